@@ -1,0 +1,6 @@
+from accounts.models.audit import AuditEvent
+from accounts.models.mail import OutgoingMail
+from accounts.models.municipality import Municipality
+from accounts.models.user import Role, User
+
+__all__ = ["AuditEvent", "Municipality", "OutgoingMail", "Role", "User"]

@@ -1,0 +1,91 @@
+"""Who may do what: the one table. Which rows a person sees is decided by each model's `visible_to(user)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.models import Role, User
+
+
+class Permission(StrEnum):
+    MANAGE_MUNICIPALITIES = "заводить муниципалитеты"
+    MANAGE_USERS = "заводить пользователей и менять роли"
+    VIEW_LETTERS = "видеть отправленные письма"
+    VIEW_AUDIT = "видеть журнал действий"
+    VIEW_SCHOOLS = "видеть школы"
+    VIEW_ROADMAPS = "видеть дорожные карты"
+    EDIT_ROADMAPS = "загружать и править дорожные карты"
+    COMPLETE_ACTIVITIES = "отмечать исполнение мероприятий муниципалитета"
+    VIEW_REPORTS = "видеть отчёты школ"
+    FILL_REPORTS = "заполнять и отправлять отчёт своей школы"
+    REVIEW_REPORTS = "принимать и возвращать отчёты"
+    VIEW_DASHBOARD = "видеть сводную картину"
+    VIEW_CONSOLIDATED = "скачивать сводный отчёт"
+    VIEW_ORDERS = "видеть и скачивать приказы"
+    EDIT_ORDERS = "готовить приказы"
+    REGISTER_ORDERS = "регистрировать подписанные приказы"
+
+
+P = Permission
+_MUNICIPAL = {
+    P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.VIEW_DASHBOARD, P.VIEW_CONSOLIDATED, P.VIEW_ORDERS, P.VIEW_LETTERS,
+}  # fmt: skip
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.METHODIST: frozenset(
+        _MUNICIPAL | {P.EDIT_ROADMAPS, P.COMPLETE_ACTIVITIES, P.REVIEW_REPORTS, P.EDIT_ORDERS, P.REGISTER_ORDERS}
+    ),
+    Role.COORDINATOR: frozenset(
+        _MUNICIPAL
+        | {
+            P.EDIT_ROADMAPS,
+            P.COMPLETE_ACTIVITIES,
+            P.REVIEW_REPORTS,
+            P.EDIT_ORDERS,
+            P.REGISTER_ORDERS,
+            P.MANAGE_USERS,
+            P.VIEW_AUDIT,
+        }
+    ),
+    Role.HEAD: frozenset(_MUNICIPAL | {P.VIEW_AUDIT}),
+    Role.CURATOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS}),
+    Role.DIRECTOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS}),
+    Role.ADMIN: frozenset({P.MANAGE_MUNICIPALITIES, P.MANAGE_USERS, P.VIEW_LETTERS, P.VIEW_AUDIT}),
+}
+
+
+def may(user: User | AnonymousUser, permission: Permission) -> bool:
+    """Whether the role holds the permission now; read on every request, never cached."""
+    return isinstance(user, User) and permission in ROLE_PERMISSIONS[user.role]
+
+
+class UserRequest(HttpRequest):
+    """A request behind `LoginRequiredMiddleware`: the user is a real one. `htmx` comes from django-htmx."""
+
+    user: User
+    htmx: bool
+
+
+Params = ParamSpec("Params")
+View: TypeAlias = Callable[Concatenate[UserRequest, Params], HttpResponseBase]
+
+
+def requires(permission: Permission) -> Callable[[View[Params]], View[Params]]:
+    """View decorator: a signed-in person whose role lacks the permission gets 403."""
+
+    def decorate(view: View[Params]) -> View[Params]:
+        @wraps(view)
+        def guarded(request: UserRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+            if not may(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,33 @@
+"""The first page of each role, and the health check."""
+
+import redis
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from accounts.models import Role
+from accounts.permissions import UserRequest
+from monitoring import views as monitoring
+
+
+def home(request: UserRequest) -> HttpResponseBase:
+    """The page that answers the role's first question."""
+    if request.user.role == Role.ADMIN:
+        return redirect("accounts:municipality_list")
+    pages = {
+        Role.DIRECTOR: monitoring.home_director,
+        Role.CURATOR: monitoring.home_curator,
+        Role.HEAD: monitoring.dashboard,
+    }
+    return pages.get(Role(request.user.role), monitoring.home_office)(request)
+
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """For the reverse proxy and the container engine: the database and the broker answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2).ping()
+    return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from django.db import models
+
+from accounts.models import Municipality, Role, User
+
+NBSP = "\u00a0"
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    def visible_to(self, user: User) -> SchoolQuerySet:
+        """All schools for the municipality's office, the own ones for directors and curators, none for the administrator."""
+        own = self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        if user.role in (Role.DIRECTOR, Role.CURATOR):
+            return own.filter(pk__in=SchoolStaff.objects.filter(user=user).values("school_id"))
+        return own
+
+    def active(self) -> SchoolQuerySet:
+        return self.filter(is_active=True)
+
+
+class School(models.Model):
+    """A general-education organisation (образовательная организация) of a municipality."""
+
+    class Kind(models.TextChoices):
+        GENERAL = "general", "общеобразовательная"
+        ADVANCED = "advanced", "гимназия, лицей, школа с углублённым изучением"
+        EVENING = "evening", "вечерняя"
+        CORRECTIONAL = "correctional", "коррекционная"
+        SPECIAL_CLOSED = "special_closed", "СУВУ"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="schools")
+    number = models.CharField("номер", max_length=10, blank=True)
+    short_name = models.CharField("краткое наименование", max_length=150)
+    full_name = models.CharField("полное наименование", max_length=400)
+    kind = models.CharField("тип", max_length=20, choices=Kind.choices, default=Kind.GENERAL)
+    address = models.CharField("адрес", max_length=300, blank=True)
+    pupils = models.PositiveIntegerField("обучающихся", null=True, blank=True)
+    is_active = models.BooleanField("действует", default=True)
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "школа"
+        verbose_name_plural = "школы"
+        ordering = ["short_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "short_name"],
+                name="school_short_name_unique",
+                violation_error_message="Школа с таким кратким наименованием уже есть.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class SchoolStaffQuerySet(models.QuerySet["SchoolStaff"]):
+    def visible_to(self, user: User) -> SchoolStaffQuerySet:
+        return self.filter(school__in=School.objects.visible_to(user))
+
+
+class SchoolStaff(models.Model):
+    """A person's duty at a school: its director, or the curator who supports it from outside."""
+
+    class Duty(models.TextChoices):
+        DIRECTOR = "director", "директор"
+        CURATOR = "curator", "куратор"
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="staff")
+    user = models.ForeignKey(User, models.CASCADE, related_name="duties")
+    duty = models.CharField("обязанность", max_length=10, choices=Duty.choices)
+
+    objects = SchoolStaffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "сотрудник школы"
+        verbose_name_plural = "сотрудники школ"
+        ordering = ["school", "duty", "pk"]
+        constraints = [models.UniqueConstraint(fields=["school", "user"], name="school_staff_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.school}: {self.user}"

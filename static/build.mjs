@@ -1,0 +1,36 @@
+// Builds static/dist from static/src and the npm packages: one stylesheet, our scripts, fonts, icons, chart.js.
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compile } from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, "..", "node_modules");
+const src = join(here, "src");
+const dist = join(here, "dist");
+
+rmSync(dist, { recursive: true, force: true });
+for (const folder of ["css", "js", "fonts", "img"]) mkdirSync(join(dist, folder), { recursive: true });
+
+for (const name of ["app", "print"]) {
+  const { css } = compile(join(src, "scss", `${name}.scss`), {
+    loadPaths: [modules],
+    style: "compressed",
+    quietDeps: true,
+    silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"], // Bootstrap 5.3 is written with @import
+  });
+  writeFileSync(join(dist, "css", `${name}.css`), css);
+}
+
+cpSync(join(src, "js"), join(dist, "js"), { recursive: true });
+cpSync(join(src, "img"), join(dist, "img"), { recursive: true });
+cpSync(join(modules, "chart.js", "dist", "chart.umd.min.js"), join(dist, "js", "chart.js"));
+
+const fonts = [
+  ["@fontsource-variable/golos-text", /wght-normal\.woff2$/],
+  ["@fontsource/tinos", /(cyrillic|latin)(-ext)?-(400|700)-(normal|italic)\.woff2$/],
+];
+for (const [name, wanted] of fonts) {
+  const files = join(modules, name, "files");
+  for (const file of readdirSync(files)) if (wanted.test(file)) cpSync(join(files, file), join(dist, "fonts", file));
+}

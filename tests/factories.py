@@ -1,0 +1,285 @@
+"""Factories for all models. Names are invented."""
+
+from datetime import date, timedelta
+
+import factory
+from django.utils import timezone
+from factory import LazyAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Municipality, Role, User
+from monitoring.models import (
+    ActivityEntry,
+    ConsolidatedReport,
+    Evidence,
+    Indicator,
+    IndicatorValue,
+    ReportingPeriod,
+    SchoolReport,
+    Target,
+)
+from orders.models import Clause, OfficeProfile, Order
+from roadmaps.models import Activity, Completion, Occurrence, PassportEntry, Programme, Roadmap, Section
+from schools.models import AssessmentResult, School, SchoolStaff
+
+PASSWORD = "очень-длинный-пароль-7"
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Municipality
+
+    slug = Sequence(lambda n: f"gorod-{n}")
+    name = Sequence(lambda n: f"городской округ Лесной-{n}")
+    organisation = LazyAttribute(lambda m: f"Управление образования: {m.name}")
+    organisation_genitive = LazyAttribute(lambda m: f"управления образования: {m.name}")
+    place = Sequence(lambda n: f"г. Лесной-{n}")
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = Sequence(lambda n: f"person{n}@example.org")
+    last_name = Sequence(lambda n: f"Полевая-{n}")
+    first_name = "Анна"
+    patronymic = "Игоревна"
+    position = "методист"
+    role = Role.METHODIST
+    municipality = factory.Maybe("is_admin", None, SubFactory(MunicipalityFactory))
+    password = factory.django.Password(PASSWORD)
+
+    class Params:
+        is_admin = LazyAttribute(lambda u: u.role == Role.ADMIN)
+
+
+class SchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = School
+
+    municipality = SubFactory(MunicipalityFactory)
+    number = Sequence(str)
+    short_name = Sequence(lambda n: f"СОШ № {n}")
+    full_name = LazyAttribute(lambda s: f"Муниципальное бюджетное общеобразовательное учреждение «{s.short_name}»")
+    pupils = 500
+
+
+class SchoolStaffFactory(DjangoModelFactory):
+    class Meta:
+        model = SchoolStaff
+
+    school = SubFactory(SchoolFactory)
+    user = SubFactory(UserFactory, role=Role.DIRECTOR, municipality=factory.SelfAttribute("..school.municipality"))
+    duty = SchoolStaff.Duty.DIRECTOR
+
+
+class AssessmentResultFactory(DjangoModelFactory):
+    class Meta:
+        model = AssessmentResult
+
+    school = SubFactory(SchoolFactory)
+    year = 2026
+    kind = AssessmentResult.Kind.OGE
+    subject = "математика"
+    grade = 9
+    participants = 40
+    failed = 4
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    municipality = SubFactory(MunicipalityFactory)
+    title = Sequence(lambda n: f"Программа поддержки школ {n}")
+    starts_on = date(2025, 1, 1)
+    ends_on = date(2027, 12, 31)
+
+
+class PassportEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = PassportEntry
+
+    programme = SubFactory(ProgrammeFactory)
+    position = Sequence(int)
+    name = "Цель программы"
+    text = "Качественное образование во всех школах"
+
+
+class RoadmapFactory(DjangoModelFactory):
+    """`approved=True` gives one in force."""
+
+    class Meta:
+        model = Roadmap
+
+    programme = SubFactory(ProgrammeFactory)
+    title = Sequence(lambda n: f"План мероприятий {n}")
+
+    class Params:
+        approved = factory.Trait(
+            state=Roadmap.State.APPROVED,
+            approved_at=factory.LazyFunction(timezone.now),
+            approved_by=SubFactory(UserFactory, municipality=factory.SelfAttribute("..programme.municipality")),
+        )
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    roadmap = SubFactory(RoadmapFactory)
+    position = Sequence(int)
+    number = Sequence(lambda n: f"{n}.")
+    title = Sequence(lambda n: f"Раздел {n}")
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = Activity
+        skip_postgeneration_save = True
+
+    section = SubFactory(SectionFactory)
+    position = Sequence(int)
+    number = Sequence(lambda n: f"1.{n}.")
+    title = Sequence(lambda n: f"Провести мероприятие {n}")
+    deadline_text = "ежегодно, сентябрь"
+    responsible_text = "Руководители ОО"
+
+
+class OccurrenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Occurrence
+
+    activity = SubFactory(ActivityFactory)
+    starts_on = date(2026, 9, 1)
+    due_on = date(2026, 9, 30)
+    label = "сентябрь 2026"
+
+
+class CompletionFactory(DjangoModelFactory):
+    class Meta:
+        model = Completion
+
+    occurrence = SubFactory(OccurrenceFactory)
+    done_on = date(2026, 9, 20)
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indicator
+
+    programme = SubFactory(ProgrammeFactory)
+    position = Sequence(int)
+    code = Sequence(lambda n: f"П{n}")
+    name = Sequence(lambda n: f"Доля педагогов, прошедших обучение {n}")
+    numerator_label = "педагогов, прошедших обучение"
+    denominator_label = "педагогов всего"
+    source = "отчёт школы"
+
+
+class TargetFactory(DjangoModelFactory):
+    class Meta:
+        model = Target
+
+    indicator = SubFactory(IndicatorFactory)
+    year = 2026
+    value = 80
+
+
+class ReportingPeriodFactory(DjangoModelFactory):
+    """III quarter of 2026 unless told otherwise."""
+
+    class Meta:
+        model = ReportingPeriod
+
+    programme = SubFactory(ProgrammeFactory)
+    year = 2026
+    quarter = 3
+    starts_on = date(2026, 7, 1)
+    ends_on = date(2026, 9, 30)
+    opens_on = LazyAttribute(lambda p: p.ends_on - timedelta(days=10))
+    due_on = LazyAttribute(lambda p: p.ends_on + timedelta(days=5))
+    closes_on = LazyAttribute(lambda p: p.ends_on + timedelta(days=15))
+
+
+class SchoolReportFactory(DjangoModelFactory):
+    class Meta:
+        model = SchoolReport
+
+    period = SubFactory(ReportingPeriodFactory)
+    school = SubFactory(SchoolFactory, municipality=factory.SelfAttribute("..period.programme.municipality"))
+
+
+class IndicatorValueFactory(DjangoModelFactory):
+    class Meta:
+        model = IndicatorValue
+
+    report = SubFactory(SchoolReportFactory)
+    indicator = SubFactory(IndicatorFactory, programme=factory.SelfAttribute("..report.period.programme"))
+    state = IndicatorValue.State.ENTERED
+    numerator = 5
+    denominator = 10
+
+
+class ActivityEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = ActivityEntry
+
+    report = SubFactory(SchoolReportFactory)
+    occurrence = SubFactory(OccurrenceFactory)
+    status = ActivityEntry.Status.DONE
+    done_on = date(2026, 9, 20)
+    result = "Проведено"
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    entry = SubFactory(ActivityEntryFactory)
+    file = factory.django.FileField(filename="file.pdf", data=b"%PDF-1.4 test")
+    name = "справка.pdf"
+    content_type = "application/pdf"
+    size = 13
+    sha256 = Sequence(lambda n: f"{n:064d}")
+
+
+class ConsolidatedReportFactory(DjangoModelFactory):
+    class Meta:
+        model = ConsolidatedReport
+
+    period = SubFactory(ReportingPeriodFactory)
+    xlsx = factory.django.FileField(filename="report.xlsx", data=b"PK")
+    pdf = factory.django.FileField(filename="report.pdf", data=b"%PDF-1.4")
+
+
+class OfficeProfileFactory(DjangoModelFactory):
+    class Meta:
+        model = OfficeProfile
+
+    municipality = SubFactory(MunicipalityFactory)
+    letterhead = "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ\nАДМИНИСТРАЦИИ ГОРОДСКОГО ОКРУГА"
+    signatory_position = "Начальник управления образования"
+    signatory_name = "В. А. Озёрная"
+
+
+class OrderFactory(DjangoModelFactory):
+    class Meta:
+        model = Order
+
+    municipality = SubFactory(MunicipalityFactory)
+    roadmap = SubFactory(RoadmapFactory, programme__municipality=factory.SelfAttribute("...municipality"))
+    heading = "Об утверждении дорожной карты"
+    preamble = "В целях повышения качества образования"
+    signatory_position = "Начальник управления образования"
+    signatory_name = "В. А. Озёрная"
+
+
+class ClauseFactory(DjangoModelFactory):
+    class Meta:
+        model = Clause
+
+    order = SubFactory(OrderFactory)
+    position = Sequence(int)
+    text = "Утвердить дорожную карту."
