@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeAlias
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -73,19 +73,24 @@ class UserRequest(HttpRequest):
 
 
 Params = ParamSpec("Params")
-View: TypeAlias = Callable[Concatenate[UserRequest, Params], HttpResponseBase]
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
-def requires(permission: Permission) -> Callable[[View[Params]], View[Params]]:
+def requires(
+    permission: Permission,
+) -> Callable[
+    [Callable[Concatenate[UserRequest, Params], Response]], Callable[Concatenate[UserRequest, Params], Response]
+]:
     """View decorator: a signed-in person whose role lacks the permission gets 403."""
 
-    def decorate(view: View[Params]) -> View[Params]:
-        @wraps(view)
-        def guarded(request: UserRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+    def decorate(
+        view: Callable[Concatenate[UserRequest, Params], Response],
+    ) -> Callable[Concatenate[UserRequest, Params], Response]:
+        def guarded(request: UserRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> Response:
             if not may(request.user, permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return guarded
+        return update_wrapper(guarded, view)
 
     return decorate

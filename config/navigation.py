@@ -47,7 +47,7 @@ def _rows(user: User) -> list[Row]:
         (P.VIEW_SCHOOLS, "Школы", "schools:school_list", None),
         (P.VIEW_ORDERS, "Приказы", "orders:order_list", None),
         (P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list", None),
-        (P.MANAGE_USERS, "Пользователи", "accounts:user_list", None),
+        (P.MANAGE_USERS, "Пользователи", "schools:person_list", None),
         (P.VIEW_LETTERS, "Отправленные письма", "accounts:letter_list", None),
         (P.VIEW_AUDIT, "Журнал действий", "accounts:audit_list", None),
     ]

@@ -84,13 +84,14 @@ def admin(db: None) -> User:
 def sign_in() -> Callable[[User], Client]:
     def as_user(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="accounts.backends.PortalBackend")
         return client
 
     return as_user
 
 
 @pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> None:
+def test_settings(settings, tmp_path) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hundreds of sign-ins
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.CELERY_TASK_ALWAYS_EAGER = True

@@ -15,7 +15,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def visible_to(self, user: User) -> AuditEventQuerySet:
         if user.is_portal_admin:
             return self.filter(municipality__isnull=True)
-        return self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality_id=user.tenant_id)
 
     def about(self, obj: models.Model) -> AuditEventQuerySet:
         return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk)

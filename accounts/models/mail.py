@@ -11,7 +11,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Letters of the own municipality; the administrator sees the portal's letters of all."""
         if user.is_portal_admin:
             return self.all()
-        return self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality_id=user.tenant_id)
 
     def waiting(self) -> OutgoingMailQuerySet:
         return self.filter(state=OutgoingMail.State.WAITING)

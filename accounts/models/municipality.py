@@ -35,7 +35,7 @@ def validate_timezone(name: str) -> None:
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def visible_to(self, user: User) -> MunicipalityQuerySet:
         """The portal's administrator sees all of them, everybody else the own one."""
-        return self.all() if user.is_portal_admin else self.filter(pk=user.municipality_id)
+        return self.all() if user.is_portal_admin else self.filter(pk=user.tenant_id)
 
 
 class Municipality(models.Model):

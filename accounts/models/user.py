@@ -26,7 +26,7 @@ class UserQuerySet(models.QuerySet["User"]):
         """The portal's administrator sees everybody; those of a municipality see its own people."""
         if user.is_portal_admin:
             return self.all()
-        return self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality_id=user.tenant_id)
 
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True).exclude(municipality__is_active=False)
@@ -103,6 +103,11 @@ class User(AbstractBaseUser):
     @property
     def is_portal_admin(self) -> bool:
         return self.role == Role.ADMIN
+
+    @property
+    def tenant_id(self) -> int:
+        """Key of the own municipality; 0, which no row has, for the portal's administrator."""
+        return self.municipality_id or 0
 
     @property
     def full_name(self) -> str:

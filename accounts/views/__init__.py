@@ -1,0 +1,30 @@
+from accounts.views.audit import audit_list
+from accounts.views.letters import letter_detail, letter_list
+from accounts.views.municipalities import municipality_create, municipality_edit, municipality_list
+from accounts.views.profile import profile
+from accounts.views.signing_in import (
+    Invitation,
+    PasswordChange,
+    ResetConfirm,
+    ResetRequest,
+    SignIn,
+    reset_sent,
+    sign_out,
+)
+
+__all__ = [
+    "Invitation",
+    "PasswordChange",
+    "ResetConfirm",
+    "ResetRequest",
+    "SignIn",
+    "audit_list",
+    "letter_detail",
+    "letter_list",
+    "municipality_create",
+    "municipality_edit",
+    "municipality_list",
+    "profile",
+    "reset_sent",
+    "sign_out",
+]

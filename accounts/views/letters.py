@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.models import OutgoingMail
+from accounts.permissions import Permission, UserRequest, requires
+
+
+@requires(Permission.VIEW_LETTERS)
+def letter_list(request: UserRequest) -> HttpResponse:
+    letters = OutgoingMail.objects.visible_to(request.user).select_related("recipient")
+    page = Paginator(letters, 50).get_page(request.GET.get("page"))
+    return render(request, "accounts/letter_list.html", {"page": page})
+
+
+@requires(Permission.VIEW_LETTERS)
+def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
+    letters = OutgoingMail.objects.visible_to(request.user).select_related("recipient")
+    letter = get_object_or_404(letters, pk=pk)
+    hidden = letter.is_secret and not settings.DEMO
+    return render(request, "accounts/letter_detail.html", {"letter": letter, "hidden": hidden})

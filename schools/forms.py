@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Municipality, Role, User
+from schools.models import School
+from schools.services import DUTY_OF_ROLE
+
+
+class PersonForm(forms.ModelForm[User]):
+    """A person of the portal: name, address, role and, for directors and curators, schools."""
+
+    schools = forms.ModelMultipleChoiceField(
+        School.objects.none(),
+        label="Школы",
+        required=False,
+        help_text="Для директора — его школа, для куратора — те, которые он сопровождает.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = User
+        fields = [
+            "last_name",
+            "first_name",
+            "patronymic",
+            "email",
+            "position",
+            "phone",
+            "role",
+            "municipality",
+            "is_active",
+        ]
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["municipality"].queryset = Municipality.objects.visible_to(by)  # type: ignore[attr-defined]
+        if not by.is_portal_admin:
+            del self.fields["municipality"]
+            self.fields["role"].choices = [c for c in Role.choices if c[0] != Role.ADMIN]  # type: ignore[attr-defined]
+        if not self.instance.pk:
+            del self.fields["is_active"]
+        self._offer_schools()
+
+    def _offer_schools(self) -> None:
+        municipality_id = self.instance.municipality_id or self.by.municipality_id
+        if municipality_id is None:  # the administrator names the municipality first, the schools on the next page
+            del self.fields["schools"]
+            return
+        field = self.fields["schools"]
+        field.queryset = School.objects.active().filter(municipality_id=municipality_id)  # type: ignore[attr-defined]
+        if self.instance.pk:
+            field.initial = list(self.instance.duties.values_list("school_id", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.by.is_portal_admin:
+            data["municipality"] = self.by.municipality
+            self.instance.municipality = self.by.municipality
+        if self.instance.pk == self.by.pk and (data.get("is_active") is False or data.get("role") != self.by.role):
+            self.add_error(
+                None, "Свою роль и свой вход меняет кто-то другой: попросите второго координатора или администратора."
+            )
+        needs_school = Role(data["role"]) in DUTY_OF_ROLE if data.get("role") else False
+        if needs_school and "schools" in self.fields and not data.get("schools") and "schools" not in self.errors:
+            self.add_error("schools", "Отметьте школу: без неё директор и куратор ничего не увидят.")
+        data.setdefault("schools", School.objects.none())
+        return data

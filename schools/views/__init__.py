@@ -1,0 +1,4 @@
+from schools.views.people import person_create, person_edit, person_invite, person_list
+from schools.views.registry import school_detail, school_list
+
+__all__ = ["person_create", "person_edit", "person_invite", "person_list", "school_detail", "school_list"]
