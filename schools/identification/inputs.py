@@ -1,0 +1,145 @@
+"""What the engine reads: counts of a school in assessment procedures. No pupils, no names of people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from schools.identification.names import level_words, subject_words
+
+SchoolId = int | str
+
+
+class InputError(ValueError):
+    """The data contradict themselves; the message is for the user."""
+
+
+class MissingReason(StrEnum):
+    """Why there is no usable number. Missing is not zero, and «not held» is not «not loaded» (domain rule 8.2)."""
+
+    NOT_HELD = "not_held"
+    NOT_DRAWN = "not_drawn"
+    NO_GRADE = "no_grade"
+    NOBODY_CHOSE = "nobody_chose"
+    NO_FILE = "no_file"
+    UNKNOWN = "unknown"
+    # found by the engine itself
+    ABSENT = "absent"
+    NO_PARTICIPANTS = "no_participants"
+    ONLY_RESITS = "only_resits"
+    EXCLUDED_GROUP = "excluded_group"
+    OBJECTIVITY_MARKER = "objectivity_marker"
+
+    @property
+    def is_not_expected(self) -> bool:
+        """The school could not have had this result, so its absence is no gap in the data."""
+        return self in (self.NOT_HELD, self.NOT_DRAWN, self.NO_GRADE, self.NOBODY_CHOSE)
+
+
+class Attempt(StrEnum):
+    FIRST = "first"  # main day, first attempt
+    FINAL = "final"  # the same pupils after resits
+
+
+class PreviousStatus(StrEnum):
+    """What the school was in the list approved a year before."""
+
+    NONE = ""
+    LISTED = "listed"
+    LISTED_MANUALLY = "listed_manually"
+    EXIT_MONITORING = "exit_monitoring"
+
+
+class Procedure(NamedTuple):
+    """One assessment procedure: kind × subject × grade of the programme × level. Only equal ones are comparable."""
+
+    kind: str
+    subject: str
+    grade: int | None = None
+    level: str = ""
+
+    def __str__(self) -> str:
+        grade = f", {self.grade} класс" if self.grade and self.kind not in ("ОГЭ", "ЕГЭ") else ""
+        level = f" ({level_words(self.level)})" if self.level else ""
+        return f"{self.kind}{grade}, {subject_words(self.subject)}{level}"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Counts of one school in one procedure of one exam year, or the reason why there are none.
+
+    `failed` got «2» (ВПР, ОГЭ) or did not reach the minimum (ЕГЭ); `roll` is the number of pupils in the grade;
+    `derived`: counts restored from rounded percents. Names must be canonical (`names.py`). Several rows of one procedure
+    and year (branches, waves) are added up. Raises InputError.
+    """
+
+    kind: str
+    subject: str
+    grade: int | None
+    level: str
+    year: int
+    participants: int | None = None
+    failed: int | None = None
+    missing_reason: MissingReason | None = None
+    derived: bool = False
+    attempt: Attempt = Attempt.FIRST
+    group: str = ""
+    roll: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.participants is None) != (self.failed is None):
+            raise InputError("Число участников и число не преодолевших минимум задаются вместе.")
+        if self.participants is None or self.failed is None:
+            return
+        if self.missing_reason is not None:
+            raise InputError("Результат есть, но указана и причина его отсутствия.")
+        if not 0 <= self.failed <= self.participants:
+            raise InputError(f"Не преодолели минимум {self.failed} из {self.participants}: так не бывает.")
+
+    @property
+    def procedure(self) -> Procedure:
+        return Procedure(self.kind, self.subject, self.grade, self.level)
+
+    @property
+    def has_counts(self) -> bool:
+        return bool(self.participants)
+
+    @property
+    def reason(self) -> MissingReason:
+        """Why the row has no usable counts."""
+        if self.participants == 0:
+            return MissingReason.NO_PARTICIPANTS
+        return self.missing_reason or MissingReason.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An objectivity marker (признак необъективности): ВПР of one grade and subject. No year means every year."""
+
+    subject: str
+    grade: int
+    year: int | None = None
+
+    def covers(self, procedure: Procedure, year: int) -> bool:
+        """Whether the marker stands at this very ВПР."""
+        return self.in_year(year) and (procedure.subject, procedure.grade) == (self.subject, self.grade)
+
+    def in_year(self, year: int) -> bool:
+        return self.year is None or self.year == year
+
+    def __str__(self) -> str:
+        year = f", {self.year} год" if self.year else ""
+        return f"{self.grade} класс, {subject_words(self.subject)}{year}"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolInput:
+    """One school with its results. `name` only passes through; it takes no part in the inputs hash."""
+
+    id: SchoolId
+    school_type: str = ""
+    results: tuple[Result, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    previous_status: PreviousStatus = PreviousStatus.NONE
+    name: str = ""

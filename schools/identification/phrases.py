@@ -1,0 +1,78 @@
+"""Short pieces of Russian that the sentences about a verdict are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from accounts.russian import NBSP, decimal_comma, decimals_that_keep_side
+from schools.identification.inputs import MissingReason
+from schools.identification.methodology import Methodology
+from schools.identification.verdicts import Evidence
+
+MISSING_WORDS = {
+    MissingReason.NOT_HELD: "процедура не проводилась",
+    MissingReason.NOT_DRAWN: "предмет не выпал по жребию",
+    MissingReason.NO_GRADE: "в школе нет такого класса",
+    MissingReason.NOBODY_CHOSE: "никто не выбрал этот экзамен",
+    MissingReason.NO_FILE: "файл не загружен",
+    MissingReason.UNKNOWN: "причина не указана",
+    MissingReason.ABSENT: "данные не внесены",
+    MissingReason.NO_PARTICIPANTS: "участников не было",
+    MissingReason.ONLY_RESITS: "есть только данные с пересдачами",
+    MissingReason.EXCLUDED_GROUP: "участвовали только обучающиеся, которых методика не учитывает",
+    MissingReason.OBJECTIVITY_MARKER: "не учитывается из-за признака необъективности",
+}
+
+
+def percent(value: Fraction, border: Fraction | None = None, decimals: int = 1) -> str:
+    """«29,9 %»: one decimal, more where rounding would carry the value to the other side of the border."""
+    if border is not None:
+        decimals = decimals_that_keep_side(value, border, decimals)
+    return f"{decimal_comma(value, decimals)}{NBSP}%"
+
+
+def threshold_words(methodology: Methodology) -> str:
+    """«30 %» or «29,5 %»."""
+    return short_percent(methodology.threshold_pct)
+
+
+def short_percent(value: Fraction) -> str:
+    return percent(value, decimals=0 if value.denominator == 1 else 1)
+
+
+def share_words(one: Evidence, methodology: Methodology) -> str:
+    """«15 из 50 (30,0 %)»; only for evidence with participants."""
+    share = percent(Fraction(100 * one.failed, one.participants), methodology.threshold_pct)
+    return f"{one.failed} из{NBSP}{one.participants} ({share})"
+
+
+def figures(evidence: Iterable[Evidence], methodology: Methodology) -> str:
+    """«ОГЭ, математика — 9 из 30 (30,0 %); …»."""
+    return "; ".join(f"{one.procedure} — {share_words(one, methodology)}" for one in evidence)
+
+
+def state_words(one: Evidence, methodology: Methodology) -> str:
+    """What one year says of a procedure, missing or small included."""
+    if not one.participants:
+        return f"результата нет ({MISSING_WORDS[one.missing or MissingReason.UNKNOWN]})"
+    few = f", участников меньше {methodology.min_n}" if one.small else ""
+    return f"{share_words(one, methodology)}{few}"
+
+
+def evidence_sentence(one: Evidence, methodology: Methodology) -> str:
+    """One line of the table of results, with the interval that chance alone allows."""
+    ends = one.wilson_percent
+    interval = f"{decimal_comma(ends[0], 1)}–{decimal_comma(ends[1], 1)}{NBSP}%" if ends else ""
+    return (
+        f"{one.year} год, {one.procedure}: {share_words(one, methodology)} — {_judgement(one)}; "
+        f"95-процентный доверительный интервал {interval}."
+    )
+
+
+def _judgement(one: Evidence) -> str:
+    if one.small:
+        return "слишком мало участников для вывода"
+    if one.low:
+        return "низкий результат"
+    return "близко к порогу" if one.risky else "порог не достигнут"

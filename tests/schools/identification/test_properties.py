@@ -1,0 +1,101 @@
+"""What must hold for any data."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schools.identification import MissingReason, SchoolInput, evaluate, inputs_hash
+from schools.identification.evidence import collect
+from tests.schools.identification.builders import FED30, T, fed30, row_of
+
+PROCEDURES = [procedure for procedure in FED30.procedures if procedure.kind != "ЕГЭ"]
+REASONS = [MissingReason.NOT_HELD, MissingReason.NO_GRADE, MissingReason.NO_FILE, None]
+
+
+@st.composite
+def rows(draw):
+    procedure, year = draw(st.sampled_from(PROCEDURES)), draw(st.integers(T - 2, T))
+    if draw(st.integers(0, 3)) == 0:
+        return row_of(procedure, year, missing_reason=draw(st.sampled_from(REASONS)))
+    participants = draw(st.integers(0, 40))
+    return row_of(procedure, year, participants, draw(st.integers(0, participants)))
+
+
+schools = st.builds(SchoolInput, id=st.integers(1, 10**6), results=st.lists(rows(), max_size=12).map(tuple))
+lists = st.lists(schools, max_size=5, unique_by=lambda school: school.id)
+thresholds = st.integers(25, 100).map(Fraction)
+rules = st.builds(
+    fed30,
+    cross_year=st.sampled_from(["same_procedure", "any_procedure", "none"]),
+    k_same_year=st.integers(1, 3),
+    min_n=st.integers(1, 20),
+)
+quick = settings(max_examples=120, deadline=None)
+RANK = {True: 2, None: 1, False: 0}
+
+
+def one(school, methodology=FED30):
+    return evaluate(methodology, [school], T)[0]
+
+
+@quick
+@given(schools, rules, thresholds, thresholds)
+def test_higher_threshold_never_lists_more(school, rule, first, second):
+    low, high = (one(school, replace(rule, threshold_pct=value)) for value in sorted((first, second)))
+    assert RANK[low.low_results] >= RANK[high.low_results]
+
+
+@quick
+@given(schools, st.randoms(use_true_random=False))
+def test_order_of_rows_does_not_matter(school, random):
+    shuffled = replace(school, results=tuple(random.sample(school.results, len(school.results))))
+    assert (one(school), inputs_hash(FED30, [school], T)) == (one(shuffled), inputs_hash(FED30, [shuffled], T))
+
+
+@quick
+@given(lists, st.randoms(use_true_random=False))
+def test_order_of_schools_does_not_matter(schools, random):
+    shuffled = random.sample(schools, len(schools))
+    before, after = ({found.school_id: found for found in evaluate(FED30, given, T)} for given in (schools, shuffled))
+    assert (before, inputs_hash(FED30, schools, T)) == (after, inputs_hash(FED30, shuffled, T))
+
+
+@quick
+@given(lists)
+def test_school_without_data_changes_no_one(schools):
+    assert evaluate(FED30, [*schools, SchoolInput(0)], T)[:-1] == evaluate(FED30, schools, T)
+
+
+@quick
+@given(schools)
+def test_evidence_equals_sums_of_rows(school):
+    for found in collect(FED30, school, T):
+        own = [row for row in school.results if (row.procedure, row.year) == (found.procedure, found.year)]
+        assert (found.failed, found.participants) == (
+            sum(r.failed or 0 for r in own),
+            sum(r.participants or 0 for r in own),
+        )
+
+
+@quick
+@given(schools, rules)
+def test_changes_turn_the_verdict(school, rule):
+    """Each step is applied by writing its procedure's row anew."""
+    found = one(school, rule)
+    results = list(school.results)
+    for step in found.changes:
+        results = [row for row in results if (row.procedure, row.year) != (step.procedure, T)]
+        results.append(row_of(step.procedure, T, step.participants, step.needed))
+    turned = one(replace(school, results=tuple(results)), rule)
+    assert not found.changes or (turned.low_results is True) != (found.low_results is True)
+
+
+@quick
+@given(schools, rules)
+def test_flags_agree_with_each_other(school, rule):
+    found = one(school, rule)
+    assert (found.low_results is None) == (found.expert_review or found.insufficient_data or found.excluded)
+    assert not (found.at_risk and found.low_results)
+    assert found.low_results is not False or any(item.assessed for item in found.evidence if item.year == T)
