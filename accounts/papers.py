@@ -12,7 +12,8 @@ from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import woff2  # type: ignore[import-untyped]  # comes with WeasyPrint
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # comes with WeasyPrint
+from fontTools.ttLib.tables._g_l_y_f import Glyph  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
@@ -46,11 +47,27 @@ def _font_files() -> dict[str, Path]:
 
 @cache
 def _own_bytes(address: str) -> bytes:
-    """Fonts as TrueType: unpacking woff2 anew for each paper would cost a good part of a short order's time."""
+    """Kept in memory: unpacking the fonts anew for each paper would take longer than a short order."""
     if address == _COLOURS:
         return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return _true_type(_font_files()[address])
+
+
+def _true_type(path: Path) -> bytes:
+    """The font unpacked, its no-break space parted from the space.
+
+    The two share a glyph, and the text of a PDF is found by its glyphs: one «№ 5» on a page would turn every space of
+    the paper into a no-break one for those who search or copy.
+    """
+    font = TTFont(path, recalcTimestamp=False)
+    font.flavor = None
+    font.setGlyphOrder([*font.getGlyphOrder(), "nbspace"])
+    font["glyf"]["nbspace"] = Glyph()
+    font["hmtx"]["nbspace"] = font["hmtx"]["space"]
+    for table in font["cmap"].tables:
+        table.cmap[0xA0] = "nbspace"
     unpacked = BytesIO()
-    woff2.decompress(BytesIO(_font_files()[address].read_bytes()), unpacked)
+    font.save(unpacked)
     return unpacked.getvalue()
 
 

@@ -52,6 +52,11 @@ def test_plain_link_loads_nothing():
     assert PdfReader(BytesIO(pdf)).pages[0].extract_text() == "сайт"
 
 
+def test_spaces_stay_what_they_were():
+    pdf = html_to_pdf(_page("<p>№\u00a05 и ещё\u00a0№ 6, a b\u00a0c d</p>"), title="Проба")
+    assert PdfReader(BytesIO(pdf)).pages[0].extract_text() == "№\u00a05 и ещё\u00a0№ 6, a b\u00a0c d"
+
+
 def test_letters_of_both_alphabets_survive():
     pdf = html_to_pdf(_page(), title="Проба")
     assert PdfReader(BytesIO(pdf)).pages[0].extract_text() == "Приказ № 5 «Ёлки», Latin, 100 ₽"
