@@ -1,0 +1,66 @@
+"""Consolidated figures of a period: a pure engine, one source for the screen, the XLSX and the PDF."""
+
+from monitoring.aggregation.consolidation import ACCEPTED_ONLY, SENT, PeriodData, consolidate
+from monitoring.aggregation.inputs import (
+    Accumulation,
+    ActivityStatus,
+    AggregationError,
+    Direction,
+    EntryRow,
+    IndicatorRow,
+    Kind,
+    Method,
+    OccurrenceRow,
+    ReportRow,
+    ReportState,
+    SchoolRow,
+    TargetRow,
+    ValueRow,
+    ValueState,
+)
+from monitoring.aggregation.results import (
+    ActivityCell,
+    ActivityResult,
+    CellState,
+    Consolidated,
+    IndicatorResult,
+    SchoolValue,
+    Submission,
+    SubmissionSummary,
+    TargetStatus,
+)
+from monitoring.aggregation.targets import PARTLY_FROM_PERCENT
+from monitoring.aggregation.year import year_figure
+
+__all__ = [
+    "ACCEPTED_ONLY",
+    "PARTLY_FROM_PERCENT",
+    "SENT",
+    "Accumulation",
+    "ActivityCell",
+    "ActivityResult",
+    "ActivityStatus",
+    "AggregationError",
+    "CellState",
+    "Consolidated",
+    "Direction",
+    "EntryRow",
+    "IndicatorResult",
+    "IndicatorRow",
+    "Kind",
+    "Method",
+    "OccurrenceRow",
+    "PeriodData",
+    "ReportRow",
+    "ReportState",
+    "SchoolRow",
+    "SchoolValue",
+    "Submission",
+    "SubmissionSummary",
+    "TargetRow",
+    "TargetStatus",
+    "ValueRow",
+    "ValueState",
+    "consolidate",
+    "year_figure",
+]

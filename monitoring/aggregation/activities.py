@@ -1,0 +1,45 @@
+"""Activities: what each school says of an occurrence, and the department's own completions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from monitoring.aggregation.inputs import ActivityStatus, AggregationError, EntryRow, Id, OccurrenceRow, SchoolRow
+from monitoring.aggregation.results import ActivityCell, ActivityResult
+
+Entries = Mapping[tuple[Id, Id], EntryRow]
+
+
+def entries_by_cell(rows: Iterable[EntryRow]) -> dict[tuple[Id, Id], EntryRow]:
+    """Entries by school and occurrence; each once."""
+    cells: dict[tuple[Id, Id], EntryRow] = {}
+    for row in rows:
+        if (row.school_id, row.occurrence_id) in cells:
+            raise AggregationError("Отметка школы о мероприятии пришла дважды.")
+        cells[row.school_id, row.occurrence_id] = row
+    return cells
+
+
+def consolidate_occurrence(
+    occurrence: OccurrenceRow, schools: Sequence[SchoolRow], counted: frozenset[Id], entries: Entries, today: date
+) -> ActivityResult:
+    """One occurrence over the schools it concerns; no school answers for a municipal one."""
+    concerned = [
+        school
+        for school in schools
+        if not occurrence.municipal and (occurrence.school_ids is None or school.id in occurrence.school_ids)
+    ]
+    return ActivityResult(
+        occurrence=occurrence,
+        schools=tuple(_cell(occurrence, school, school.id in counted, entries) for school in concerned),
+        is_past=occurrence.due_on is not None and occurrence.due_on < today,
+    )
+
+
+def _cell(occurrence: OccurrenceRow, school: SchoolRow, counted: bool, entries: Entries) -> ActivityCell:
+    """An entry of a report that does not count is withheld: drafts leak nothing."""
+    entry = entries.get((school.id, occurrence.id)) if counted else None
+    if entry is None:
+        return ActivityCell(school, ActivityStatus.BLANK, counted)
+    return ActivityCell(school, entry.status, counted, entry.done_on, entry.result, entry.reason)
