@@ -11,7 +11,7 @@ from roadmaps.models import Roadmap
 
 class OfficeProfileQuerySet(models.QuerySet["OfficeProfile"]):
     def visible_to(self, user: User) -> OfficeProfileQuerySet:
-        return self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality_id=user.tenant_id)
 
 
 class OfficeProfile(models.Model):
@@ -54,15 +54,15 @@ class OfficeProfile(models.Model):
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, user: User) -> OrderQuerySet:
-        return self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality_id=user.tenant_id)
 
 
-def order_path(order: Order, _name: str) -> str:
-    return f"orders/{order.municipality_id}/{order.key}.pdf"
+def order_path(order: Order, name: str) -> str:
+    return f"orders/{order.municipality_id}/{order.key}/{name}"
 
 
 class Order(models.Model):
-    """An order (приказ) that approves a roadmap. Once registered it never changes: its snapshot and its PDF are kept."""
+    """An order (приказ) that approves a roadmap. Once registered it never changes: its files are what was signed."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "проект"
@@ -88,6 +88,7 @@ class Order(models.Model):
     registered_at = models.DateTimeField(null=True, blank=True)
     registered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     pdf = models.FileField(upload_to=order_path, max_length=200, blank=True)
+    docx = models.FileField(upload_to=order_path, max_length=200, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -112,6 +113,12 @@ class Order(models.Model):
                 ),
                 name="order_registered_is_complete",
                 violation_error_message="У зарегистрированного приказа должны быть номер и дата.",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "number", "signed_on"],
+                condition=Q(state="registered"),
+                name="order_number_unique",
+                violation_error_message="Приказ с таким номером и датой уже зарегистрирован.",
             ),
         ]
 

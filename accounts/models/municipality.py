@@ -63,6 +63,10 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.timezone)
+
     def today(self, now: datetime | None = None) -> date:
         """The calendar day in the municipality's own zone: deadlines are local dates."""
-        return (now or timezone.now()).astimezone(zoneinfo.ZoneInfo(self.timezone)).date()
+        return (now or timezone.now()).astimezone(self.zone).date()

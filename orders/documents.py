@@ -1,0 +1,141 @@
+"""From an order in the database to the OrderDocument both renderers take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from orders.clauses import TypedClause, fill_references
+from orders.models import OfficeProfile, Order
+from orders.rendering.document import (
+    ACTIVITY,
+    DEADLINE,
+    NUMBER,
+    REPORT_FORM,
+    RESPONSIBLE,
+    RESULT,
+    Appendix,
+    Clause,
+    ClauseNumbering,
+    Column,
+    DateStyle,
+    HeadingAlign,
+    OrderDocument,
+    PassportAppendix,
+    Profile,
+    RoadmapAppendix,
+    RoadmapSection,
+    SchoolListAppendix,
+    Signatory,
+)
+from roadmaps.models import Activity, Roadmap
+from roadmaps.models.programme import Programme
+
+FULL_NAME = Column("Наименование", 70)
+SHORT_NAME = Column("Краткое наименование", 30)
+
+
+@dataclass(frozen=True)
+class NamedAppendix:
+    """An appendix with the name clauses refer to it by."""
+
+    name: str
+    appendix: Appendix
+
+
+def order_document(order: Order) -> OrderDocument:
+    office = OfficeProfile.objects.get(municipality=order.municipality)
+    appendices = appendices_of(order)
+    word = "приложение № {}" if office.appendix_with_sign else "приложение {}"
+    numbers = {one.name: word.format(n) for n, one in enumerate(appendices, 1)}
+    return OrderDocument(
+        profile=profile_of(office),
+        heading=order.heading,
+        preamble=order.preamble,
+        clauses=tuple(
+            Clause(fill_references(c.text, numbers), tuple(Clause(fill_references(t, numbers)) for t in c.children))
+            for c in clauses_of(order)
+        ),
+        signatory=Signatory(order.signatory_position, order.signatory_name),
+        year=(order.signed_on or timezone.localdate()).year,
+        number=order.number or None,
+        date=order.signed_on,
+        executors=(order.executor,) if order.executor else (),
+        appendices=tuple(one.appendix for one in appendices),
+    )
+
+
+def clauses_of(order: Order) -> tuple[TypedClause, ...]:
+    """The order's clauses with their sub-clauses. One query."""
+    rows = list(order.clauses.order_by("position", "pk"))
+    return tuple(
+        TypedClause(row.text, tuple(child.text for child in rows if child.parent_id == row.pk))
+        for row in rows
+        if row.parent_id is None
+    )
+
+
+def profile_of(office: OfficeProfile) -> Profile:
+    town = office.municipality
+    return Profile(
+        organisation=tuple(office.letterhead.splitlines()),
+        appendix_issuer=f"к приказу {town.organisation_genitive}",
+        place=town.place or None,
+        font_size=office.font_size,
+        date_style=DateStyle(office.date_style),
+        clause_numbering=ClauseNumbering(office.clause_style),
+        heading_align=HeadingAlign.CENTRE if office.heading_centered else HeadingAlign.LEFT,
+        appendix_with_sign=office.appendix_with_sign,
+    )
+
+
+def appendices_of(order: Order) -> list[NamedAppendix]:
+    programme = order.roadmap.programme
+    found = [NamedAppendix("план", roadmap_appendix(order.roadmap))]
+    passport = tuple(programme.passport.values_list("name", "text"))
+    if order.with_passport and passport:
+        found.insert(
+            0,
+            NamedAppendix(
+                "паспорт", PassportAppendix(title=("Паспорт программы", f"«{programme.title}»"), passport=passport)
+            ),
+        )
+    if order.with_schools:
+        found.append(NamedAppendix("перечень", school_list_appendix(programme)))
+    return found
+
+
+def roadmap_appendix(roadmap: Roadmap) -> RoadmapAppendix:
+    """The table as in the order: result and report form get a column when some activity has one."""
+    sections = list(roadmap.sections.all())
+    alive = list(Activity.objects.alive().filter(section__roadmap=roadmap))
+    fields = [(NUMBER, "number"), (ACTIVITY, "title"), (DEADLINE, "deadline_text"), (RESPONSIBLE, "responsible_text")]
+    optional = [(RESULT, "expected_result"), (REPORT_FORM, "report_form")]
+    fields += [(column, name) for column, name in optional if any(getattr(activity, name) for activity in alive)]
+    return RoadmapAppendix(
+        title=(
+            "План мероприятий",
+            f"(«дорожная карта») на {roadmap.programme.years} {_years_word(roadmap.programme)}",
+            roadmap.title,
+        ),
+        columns=tuple(column for column, _ in fields),
+        sections=tuple(
+            RoadmapSection(
+                title=f"{section.number} {section.title}".strip(),
+                rows=tuple(tuple(getattr(a, name) for _, name in fields) for a in alive if a.section_id == section.pk),
+            )
+            for section in sections
+        ),
+    )
+
+
+def _years_word(programme: Programme) -> str:
+    return "год" if programme.starts_on.year == programme.ends_on.year else "годы"
+
+
+def school_list_appendix(programme: Programme) -> SchoolListAppendix:
+    names = programme.schools.order_by("short_name").values_list("full_name", "short_name")
+    rows = tuple((str(n), full, short) for n, (full, short) in enumerate(names, 1))
+    title = ("Перечень образовательных организаций,", "участвующих в программе")
+    return SchoolListAppendix(title=title, columns=(NUMBER, FULL_NAME, SHORT_NAME), rows=rows)

@@ -1,0 +1,148 @@
+"""Writes on orders. A registered order is a record: no service changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from orders.clauses import TypedClause
+from orders.documents import clauses_of, order_document
+from orders.models import Clause, OfficeProfile, Order
+from orders.rendering import render_docx, render_pdf
+from roadmaps.models import Roadmap
+
+
+def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
+    """Clauses every order on a roadmap starts from; the methodist edits them."""
+    programme = roadmap.programme
+    approved = [f"План мероприятий («дорожную карту») «{roadmap.title}» ({{план}})."]
+    if programme.passport.exists():
+        approved.insert(0, f"Паспорт программы «{programme.title}» на {programme.years} годы ({{паспорт}}).")
+    approved.append("Перечень образовательных организаций, участвующих в программе ({перечень}).")
+    return (
+        TypedClause("Утвердить:", tuple(approved)),
+        TypedClause(
+            "Руководителям образовательных организаций, указанных в перечне ({перечень}):",
+            (
+                "обеспечить выполнение плана мероприятий в установленные сроки;",
+                "ежеквартально представлять отчёт о выполнении плана мероприятий и значениях показателей;",
+                "разместить сведения о реализации программы на официальном сайте образовательной организации.",
+            ),
+        ),
+        TypedClause("Контроль за исполнением настоящего приказа оставляю за собой."),
+        TypedClause("Настоящий приказ вступает в силу со дня его подписания."),
+    )
+
+
+@transaction.atomic
+def create_order(roadmap: Roadmap, *, by: User) -> Order:
+    """A draft from the roadmap and the office's blank. The blank must be filled in first: OfficeProfile.DoesNotExist."""
+    programme = roadmap.programme
+    office = OfficeProfile.objects.get(municipality=programme.municipality_id)
+    order = Order.objects.create(
+        municipality_id=programme.municipality_id,
+        roadmap=roadmap,
+        heading=f"Об утверждении плана мероприятий («дорожной карты») «{roadmap.title}»"[:500],
+        preamble="В целях повышения качества образования в школах с низкими образовательными результатами и школах, "
+        "функционирующих в неблагоприятных социальных условиях,",
+        signatory_position=office.signatory_position,
+        signatory_name=office.signatory_name,
+        executor=", ".join(filter(None, (by.full_name, by.phone))),
+        with_passport=programme.passport.exists(),
+    )
+    _write_clauses(order, standard_clauses(roadmap))
+    audit.record("проект приказа создан", order, by=by, municipality=order.municipality_id)
+    return order
+
+
+@transaction.atomic
+def update_order(order: Order, *, by: User, clauses: Iterable[TypedClause], **fields: Any) -> Order:
+    """Raises ValidationError when the order has been registered meanwhile."""
+    order = _draft(order)
+    before, after = audit.changes(order, fields)
+    clauses = tuple(clauses)
+    if clauses != clauses_of(order):
+        before["clauses"], after["clauses"] = _as_lists(clauses_of(order)), _as_lists(clauses)
+        order.clauses.all().delete()
+        _write_clauses(order, clauses)
+    if not after:
+        return order
+    for name, value in fields.items():
+        setattr(order, name, value)
+    order.save()
+    audit.record("проект приказа изменён", order, by=by, municipality=order.municipality_id, before=before, after=after)
+    return order
+
+
+@transaction.atomic
+def register_order(order: Order, *, by: User, number: str, signed_on: date) -> Order:
+    """Stamp number and date into the order and every appendix at once, and freeze both files."""
+    order = _draft(order)
+    order.number, order.signed_on = number, signed_on
+    document = order_document(order)
+    pdf = render_pdf(document)
+    order.state = Order.State.REGISTERED
+    order.registered_at, order.registered_by = timezone.now(), by
+    order.pdf_sha256 = sha256(pdf).hexdigest()
+    order.full_clean(exclude=["pdf", "docx"])
+    order.pdf.save("prikaz.pdf", ContentFile(pdf), save=False)
+    order.docx.save("prikaz.docx", ContentFile(render_docx(document)), save=False)
+    order.save()
+    after = {"number": number, "signed_on": signed_on, "pdf_sha256": order.pdf_sha256}
+    audit.record("приказ зарегистрирован", order, by=by, municipality=order.municipality_id, after=after)
+    return order
+
+
+@transaction.atomic
+def delete_draft(order: Order, *, by: User) -> None:
+    order = _draft(order)
+    audit.record(
+        "проект приказа удалён", order, by=by, municipality=order.municipality_id, before={"heading": order.heading}
+    )
+    order.delete()
+
+
+@transaction.atomic
+def save_office(office: OfficeProfile, *, by: User, **fields: Any) -> OfficeProfile:
+    """Create or change the office's blank."""
+    before, after = audit.changes(office, fields)
+    for name, value in fields.items():
+        setattr(office, name, value)
+    office.full_clean()
+    office.save()
+    if after:
+        audit.record(
+            "бланк приказов изменён", office, by=by, municipality=office.municipality_id, before=before, after=after
+        )
+    return office
+
+
+def _draft(order: Order) -> Order:
+    locked = (
+        Order.objects.select_for_update(of=("self",))
+        .select_related("municipality", "roadmap__programme")
+        .get(pk=order.pk)
+    )
+    if locked.state != Order.State.DRAFT:
+        raise ValidationError("Приказ уже зарегистрирован: исправить его можно только новым приказом.")
+    return locked
+
+
+def _write_clauses(order: Order, clauses: Iterable[TypedClause]) -> None:
+    for position, clause in enumerate(clauses):
+        parent = Clause.objects.create(order=order, position=position, text=clause.text)
+        children = [Clause(order=order, parent=parent, position=n, text=text) for n, text in enumerate(clause.children)]
+        Clause.objects.bulk_create(children)
+
+
+def _as_lists(clauses: Iterable[TypedClause]) -> list[list[str]]:
+    return [[clause.text, *clause.children] for clause in clauses]
