@@ -39,18 +39,15 @@ class ForeignAddressError(ValueError):
 
 
 @cache
-def _font_files() -> dict[str, Path]:
-    """Address -> file: the exact map of the fonts a paper may load."""
+def _own_files() -> dict[str, bytes]:
+    """Address -> bytes: exactly what a paper may load. Raises OSError when a font is missing.
+
+    Read once and outside WeasyPrint, which would only log a missing font and take another; unpacking them for each
+    paper would take longer than a short order.
+    """
     names = [f"tinos-{cut}-{weight}-{style}.woff2" for cut in _CUTS.values() for weight, style in _STYLES]
-    return {_OURS + name: FONTS_FOLDER / name for name in names}
-
-
-@cache
-def _own_bytes(address: str) -> bytes:
-    """Kept in memory: unpacking the fonts anew for each paper would take longer than a short order."""
-    if address == _COLOURS:
-        return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-    return _true_type(_font_files()[address])
+    fonts = {_OURS + name: _true_type(FONTS_FOLDER / name) for name in names}
+    return {**fonts, _COLOURS: (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()}
 
 
 def _true_type(path: Path) -> bytes:
@@ -88,11 +85,12 @@ class OwnFilesFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no 
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=["data"], allow_redirects=False)
+        self.own_files = _own_files()
         self.refused = ""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if url in _font_files() or url == _COLOURS:
-            return URLFetcherResponse(url, _own_bytes(url))
+        if url in self.own_files:
+            return URLFetcherResponse(url, self.own_files[url])
         if not url.lower().startswith("data:"):
             self.refused = url
             raise FatalURLFetchingError(url)
@@ -102,8 +100,8 @@ class OwnFilesFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no 
 def html_to_pdf(html: str, *, title: str) -> bytes:
     """Render a whole HTML document (its own <style> inside) to PDF/A-2a with the given title, language Russian.
 
-    The font is set on `html`; the document's styles give sizes and pages. About 0.1 s for a page and 25 ms for each
-    row of a table, so long papers belong into a Celery task. Raises ForeignAddressError when the markup
+    The font is set on `html`; the document's styles give sizes and pages. About 0.1 s and 10 ms for each row of a
+    table, so long papers belong into a Celery task. Raises ForeignAddressError when the markup
     makes the renderer load anything but `data:` (links that are only printed are fine).
     """
     fetcher, pdf = OwnFilesFetcher(), b""

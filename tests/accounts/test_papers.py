@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from accounts import papers
 from accounts.papers import ForeignAddressError, html_to_pdf
 
 LEAKS = [
@@ -65,6 +66,13 @@ def test_letters_of_both_alphabets_survive():
 def test_only_our_font_is_embedded():
     pdf = html_to_pdf(_page("<h1>Приказ 5</h1><p>Приказ № 5 <i>рубль ₽ 5</i></p>"), title="Проба")
     assert {name.split("-")[0] for name in _font_names(pdf)} == {"Tinos"}
+
+
+def test_missing_font_is_an_error_and_not_another_font(monkeypatch, tmp_path):
+    papers._own_files.cache_clear()
+    monkeypatch.setattr(papers, "FONTS_FOLDER", tmp_path)
+    with pytest.raises(FileNotFoundError):
+        html_to_pdf(_page(), title="Проба")
 
 
 def test_every_font_is_embedded_whole_in_file():
