@@ -32,7 +32,7 @@ WORKER = [
     "--loglevel",
     "INFO",
 ]
-BEAT = ["celery", "--app", "config", "beat", "--pidfile", "", "--loglevel", "INFO"]
+BEAT = ["celery", "--app", "config", "beat", "--pidfile=", "--loglevel", "INFO"]
 GRACE = 15.0  # seconds a process gets to finish what it is doing
 PORT_GRACE = 5.0  # seconds a site whose runner was killed gets to leave its port
 
@@ -169,7 +169,7 @@ def _environment(running: Services, port: int) -> dict[str, str]:
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
     path.write_text("".join(f"{name}={url}\n" for name, url in running.environment.items() if name not in os.environ))
-    defaults = {"DEMO": "1", "EMAIL_URL": "file:", "SITE_URL": f"http://127.0.0.1:{port}"}
+    defaults = {"DEMO": "1", "EMAIL_BACKEND": "filebased", "SITE_URL": f"http://127.0.0.1:{port}"}
     bind = {"BIND": f"127.0.0.1:{port}", "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
     return defaults | dict(os.environ) | running.environment | bind
 
