@@ -33,12 +33,13 @@ def add_table(word: Document, table: Table, width: Length) -> None:
 
 def add_ends(word: Document, left: str, right: str, left_width: Length, width: Length, *, keeps_next: bool) -> None:
     """`right` stands at the right margin, level with the last line of `left`; `keeps_next`: not parted from what follows."""
-    row = _new_row(_new_table(word, [left_width, width - left_width], is_ruled=False))
-    keep_whole(row)
-    first, second = _cells(row)
+    first, second = _cells(_new_row(_new_table(word, [left_width, width - left_width], is_ruled=False)))
     second.vertical_alignment = VERTICAL.BOTTOM
-    _fill(first, left, "Normal").paragraph_format.keep_with_next = keeps_next
-    _fill(second, right, "Normal").alignment = ALIGN.RIGHT
+    ends = (_fill(first, left, "Normal"), _fill(second, right, "Normal"))
+    for paragraph, alignment in zip(ends, (ALIGN.LEFT, ALIGN.RIGHT), strict=True):
+        paragraph.alignment = alignment
+        paragraph.paragraph_format.keep_with_next = keeps_next
+        paragraph.paragraph_format.keep_together = True  # LibreOffice ignores keep_with_next in a row marked cantSplit
 
 
 def _new_table(word: Document, widths: list[int], *, is_ruled: bool) -> WordTable:

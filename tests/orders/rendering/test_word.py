@@ -98,6 +98,13 @@ def test_signature_is_kept_with_the_last_clause():
     assert [p.paragraph_format.keep_with_next for p in paragraphs[-2:]] == [False, True]
 
 
+def test_executor_is_kept_with_the_signature():
+    row = _read(programme_order(appendices=())).tables[-1].rows[0]
+    layouts = [cell.paragraphs[0].paragraph_format for cell in row.cells]
+    assert [(layout.keep_with_next, layout.keep_together) for layout in layouts] == [(True, True)] * 2
+    assert _row_marks(row.table) == [set()]
+
+
 def test_spaced_command_has_no_spaces_inside():
     order = programme_order(profile=replace(KLYUCHEVSK, command_style=CommandStyle.SPACED))
     paragraph = next(p for p in _read(order).paragraphs if p.text.endswith("приказываю:"))
