@@ -9,6 +9,9 @@ import re
 from enum import Enum
 from typing import IO
 from unicodedata import category
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.ElementTree import fromstring
 
 from accounts.archives import (
     DamagedArchiveError,
@@ -190,13 +193,29 @@ def _archive_kind(file: IO[bytes], shown: str, allowed: frozenset[Kind], max_unp
 
 
 def _package_kind(content_types: bytes, shown: str, allowed: frozenset[Kind]) -> Kind:
-    declared = content_types.decode("utf-8", "replace")
+    declared = _declared_types(content_types, shown)
     for content_type, kind in _PACKAGES:
-        if content_type in declared:
+        if any(content_type in item for item in declared):
             if isinstance(kind, Kind):
                 return kind
             raise _wrong_kind(shown, kind[0], allowed, kind[1])
     raise _damaged(shown)
+
+
+def _declared_types(content_types: bytes, shown: str) -> list[str]:
+    """Content types of the parts of an OOXML package. Its XML may only stand where it was looked into: in .xml and .rels."""
+    try:
+        parts = [
+            (part.get("PartName") or part.get("Extension", ""), part.get("ContentType", ""))
+            for part in fromstring(content_types)
+        ]
+    except (ParseError, ValueError) as error:
+        raise _damaged(shown) from error
+    for name, content_type in parts:
+        is_office_xml = "openxmlformats" in content_type and content_type.endswith("+xml")
+        if is_office_xml and name.rpartition(".")[2].lower() not in ("xml", "rels"):
+            raise _damaged(shown)
+    return [content_type for _, content_type in parts]
 
 
 def _open_document_kind(kept: dict[str, bytes], shown: str, allowed: frozenset[Kind]) -> Kind:

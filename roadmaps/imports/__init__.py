@@ -1,0 +1,1 @@
+"""Reading of roadmaps from the departments' own files."""
