@@ -30,6 +30,7 @@ SITE_URL = env.str(
 )  # links in letters are built from it, never from the Host header
 
 INSTALLED_APPS = [
+    "config",  # for its management command `demo`
     "accounts",
     "schools",
     "roadmaps",
@@ -195,5 +196,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "fontTools", "weasyprint.progress")},
 }

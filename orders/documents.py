@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from orders.clauses import TypedClause, fill_references
 from orders.models import OfficeProfile, Order
+from orders.rendering.composition import appendix_label
 from orders.rendering.document import (
     ACTIVITY,
     DEADLINE,
@@ -46,11 +47,11 @@ class NamedAppendix:
 
 def order_document(order: Order) -> OrderDocument:
     office = OfficeProfile.objects.get(municipality=order.municipality)
-    appendices = appendices_of(order)
-    word = "приложение № {}" if office.appendix_with_sign else "приложение {}"
-    numbers = {one.name: word.format(n) for n, one in enumerate(appendices, 1)}
+    profile, appendices = profile_of(office), appendices_of(order)
+    labels = [appendix_label(profile, n, len(appendices)) for n in range(1, len(appendices) + 1)]
+    numbers = {one.name: label[0].lower() + label[1:] for one, label in zip(appendices, labels, strict=True)}
     return OrderDocument(
-        profile=profile_of(office),
+        profile=profile,
         heading=order.heading,
         preamble=order.preamble,
         clauses=tuple(

@@ -44,7 +44,7 @@ def test_numbers_in_clauses_follow_the_appendices(world, order):
         order, by=world.methodist, clauses=parse_clauses("План: {план}, школы: {перечень}"), with_passport=False
     )
     document = order_document(Order.objects.get(pk=order.pk))
-    assert document.clauses[0].text == "План: приложение № 1, школы: приложение № 2"
+    assert document.clauses[0].text == "План: приложение №\u00a01, школы: приложение №\u00a02"
     assert [appendix.title[0] for appendix in document.appendices] == [
         "План мероприятий",
         "Перечень образовательных организаций,",
