@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from roadmaps.imports.document import Column
+from roadmaps.imports.numbers import is_number
 from roadmaps.imports.text import key, one_line
 from roadmaps.imports.wording import bound_label, classify, names_activities, period_label
 from roadmaps.imports.wordxml import Cell, Grid, distinct
@@ -56,8 +56,7 @@ def find_header(grid: Grid) -> Header | None:
 
 
 def _may_be_header(cell: Cell) -> bool:
-    words = cell.text.split()
-    return len(words) <= _MAX_WORDS and not re.fullmatch(r"[\d.)]+", words[0])
+    return len(cell.text.split()) <= _MAX_WORDS and not is_number(cell.text)
 
 
 def _last_header_row(grid: Grid, first: int) -> int:
@@ -121,12 +120,12 @@ def _column(start: int, end: int, texts: list[str]) -> HeaderColumn:
 
 
 def _without_stray_periods(columns: list[HeaderColumn]) -> list[HeaderColumn]:
-    """Periods without «Сроки» above them count as a series only: one «август» is a cell of a table that has no header."""
+    """Periods without «Сроки» above count as a series among real headers; in a table without header they are its cells."""
     stray = [item for item in columns if item.label and classify(item.text) is not Column.DEADLINE]
     is_series = len({item.label for item in stray}) == len(stray) > 1
-    return (
-        columns if is_series else [replace(item, column=None, label="") if item in stray else item for item in columns]
-    )
+    if is_series and any(item.column in (Column.NUMBER, Column.RESPONSIBLE, Column.RESULT) for item in columns):
+        return columns
+    return [replace(item, column=None, label="") if item in stray else item for item in columns]
 
 
 def _with_one_activity(columns: list[HeaderColumn]) -> list[HeaderColumn]:
@@ -154,8 +153,9 @@ def _is_complete(columns: tuple[HeaderColumn, ...]) -> bool:
     if Column.ACTIVITY not in found:
         return False
     place = found.index(Column.ACTIVITY)
-    if any("риск" in key(item.text) for item in columns[:place]):  # measures against risks: «Риск», then «Мероприятия»
-        return False
+    risks = [at for at, item in enumerate(columns) if "риск" in key(item.text)]
+    if risks and (risks[0] < place or not names_activities(columns[place].text)):
+        return False  # a table of risks: «Этап», «Риск», «Мероприятия»
     if Column.DEADLINE in found or Column.RESPONSIBLE in found:
         return True
     return names_activities(columns[place].text) and (Column.RESULT in found or Column.REPORT_FORM in found)

@@ -107,10 +107,14 @@ def _keys(row: list[Cell]) -> list[str]:
 
 
 def _repeats(keys: list[str], names: list[str]) -> bool:
-    """Each cell begins as the header does, or the other way round: people shorten headers when they copy them."""
-    if len(keys) != len(names) or len(keys) < 2:
-        return False
-    return all(left.startswith(right) or right.startswith(left) for left, right in zip(keys, names, strict=True))
+    return len(keys) == len(names) > 1 and all(_alike(left, right) for left, right in zip(keys, names, strict=True))
+
+
+def _alike(left: str, right: str) -> bool:
+    """People shorten headers and change their endings when they copy them: «Мероприятие», «Мероприятия»."""
+    shorter = min(len(left), len(right))
+    stem = shorter if shorter < 6 else shorter - 2
+    return left[:stem] == right[:stem]
 
 
 def _are_column_numbers(keys: list[str]) -> bool:

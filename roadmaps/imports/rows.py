@@ -111,9 +111,13 @@ class _Reader:
 
     def _extend(self, line: Line, above: Line | None) -> None:
         draft = self._drafts[-1]
+        is_merged = line.activity is not None and not line.has_new(Column.ACTIVITY, above)
         for at, cell in line.at.items():
-            if above is None or cell is not above.at.get(at):
-                draft.texts[at] = joined(draft.texts.get(at, ""), cell.text)
+            text = draft.texts.get(at, "")
+            if is_merged:  # one activity with several deadlines or results, a row for each
+                draft.texts[at] = "\n".join(dict.fromkeys([*text.split("\n"), *cell.text.split("\n")]))
+            elif above is None or cell is not above.at.get(at):
+                draft.texts[at] = joined(text, cell.text)
         draft.places.append(line.place)
 
     def _row(self, draft: _Draft) -> Row:

@@ -27,9 +27,10 @@ class Sections:
         return bool(self._title) and not self._has_rows
 
     def open(self, title: str) -> None:
-        if self.is_open_without_rows and not self._upper:
+        is_alike = _shape(title) == _shape(self._title)
+        if self.is_open_without_rows and not self._upper and not (is_alike and _shape(title)):
             self._upper = self._title
-        elif _shape(title) != _shape(self._title):
+        elif not is_alike:
             self._upper = ""
         self._title, self._has_rows = title, False
 
