@@ -28,6 +28,7 @@ from monitoring.aggregation.results import (
     Submission,
     SubmissionSummary,
     TargetStatus,
+    decimals_of,
 )
 from monitoring.aggregation.targets import PARTLY_FROM_PERCENT
 from monitoring.aggregation.year import year_figure
@@ -62,5 +63,6 @@ __all__ = [
     "ValueRow",
     "ValueState",
     "consolidate",
+    "decimals_of",
     "year_figure",
 ]

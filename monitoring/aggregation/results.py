@@ -13,6 +13,7 @@ from monitoring.aggregation.inputs import (
     ActivityStatus,
     IndicatorRow,
     Kind,
+    Method,
     OccurrenceRow,
     ReportState,
     SchoolRow,
@@ -53,7 +54,15 @@ class SchoolValue:
     comment: str = ""
 
     @property
+    def unit(self) -> str:
+        """Where schools are counted the school's own number is a plain number, not the municipality's percent."""
+        counts_schools = self.indicator.method == Method.COUNT_SCHOOLS
+        return "" if counts_schools and self.indicator.kind == Kind.SHARE else self.indicator.unit
+
+    @property
     def decimals(self) -> int:
+        if self.indicator.method == Method.COUNT_SCHOOLS:
+            return decimals_of(self.numerator)
         return decimals_beside(self.exact, self.target, self.indicator.decimals)
 
     @property
@@ -249,6 +258,11 @@ class Consolidated:
     indicators: tuple[IndicatorResult, ...]
     activities: tuple[ActivityResult, ...]
     submissions: SubmissionSummary
+
+
+def decimals_of(number: Decimal | None) -> int:
+    """Decimals a typed number really has: none in 5 and 5.00, one in 2.50."""
+    return 0 if number is None else max(0, -int(number.normalize().as_tuple().exponent))
 
 
 def decimals_beside(exact: Fraction | None, target: Decimal | None, decimals: int) -> int:

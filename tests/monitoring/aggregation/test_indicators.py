@@ -114,10 +114,8 @@ def test_value_refuses_what_is_no_amount(number):
     [(ACCEPTED_ONLY, Decimal("50.0"), 3), (SENT, Decimal("40.0"), 2), ((), None, 4)],
 )
 def test_only_reports_in_given_states_count(states, value, not_reported):
-    reports = tuple(
-        ReportRow(id_, state) for id_, state in enumerate(("accepted", "submitted", "returned", "draft"), 1)
-    )
-    data = period(SHARE, "5/10", "3/10", "9/9", "8/8", reports=reports)
+    reports = tuple(ReportRow(id_, state) for id_, state in enumerate(ReportState, 1))
+    data = period(SHARE, "8/8", "3/10", "9/9", "5/10", reports=reports)  # draft, submitted, returned, accepted
     [found] = consolidate(data, counted_states=states, today=TODAY).indicators
     assert (found.value, found.not_reported) == (value, not_reported)
 
