@@ -31,7 +31,7 @@ def test_year_outside_the_period_is_warned_about(deadline, year):
     assert warnings(("1.", "Семинар", deadline, "ОО")) == (f"Строка 2 (№\N{NO-BREAK SPACE}1): {said}.",)
 
 
-@pytest.mark.parametrize("deadline", ["2021-2025 гг.", "до 2025 года", "31.12.25", "ежегодно", "по приказу № 2019-п"])
+@pytest.mark.parametrize("deadline", ["2021-2025 гг.", "до 2025 года", "31.12.25", "ежегодно"])
 def test_year_inside_the_period_is_fine(deadline):
     assert warnings(("1.", "Семинар", deadline, "ОО")) == ()
 
