@@ -16,6 +16,7 @@ def prepare_owner(folder: Path, program: Path) -> list[str]:
     An ordinary user runs the servers himself: no words. Root runs them as the folder's owner, or as `opora-db`. That user may
     be unable to walk to a checkout below /root: then the command gets the right to read and pass any folder, or, where a
     container withholds that right, the one to override permissions, instead of our opening root's folders to everybody.
+    PostgreSQL asks access(2), which by default ignores such rights of anyone but root: hence the secure bit.
     """
     if os.geteuid() != 0:
         return []
@@ -23,10 +24,10 @@ def prepare_owner(folder: Path, program: Path) -> list[str]:
     uid, gid = (owner.st_uid, owner.st_gid) if owner.st_uid != 0 else _system_user()
     os.chown(folder, uid, gid)
     drop = ["setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups"]
-    for capabilities in ([], ["dac_read_search"], ["dac_override"]):
-        words = [*drop, *[f"{option}=+{name}" for name in capabilities for option in ("--inh-caps", "--ambient-caps")]]
-        if _can_work(words, folder, program):
-            return words
+    for right in ("", "dac_read_search", "dac_override"):
+        grant = [f"--inh-caps=+{right}", f"--ambient-caps=+{right}", "--securebits=+no_setuid_fixup"] if right else []
+        if _can_work([*drop, *grant], folder, program):
+            return [*drop, *grant]
     raise LocalError(
         f"Пользователь {pwd.getpwuid(uid).pw_name}, от имени которого под root работает PostgreSQL, не может открыть\n"
         f"папку {folder}. Поместите портал в папку, доступную всем на чтение, или запустите его не под root."

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from config.local.children import LocalError
 
-DATA = ["postgres", "redis", "media", "mail", "beat-schedule", "services.env"]
+# the system chooses the suffix of the schedule
+DATA = ["postgres", "redis", "media", "mail", "beat-schedule*", "services.env"]
 
 
 def reset(local: Path) -> None:
@@ -16,9 +17,8 @@ def reset(local: Path) -> None:
     """
     if os.environ.get("DATABASE_URL"):
         raise LocalError("Задан DATABASE_URL: make demo-reset удаляет только встроенную базу, чужую очистите сами.")
-    for name in DATA:
-        path = local / name
+    for path in [path for pattern in DATA for path in local.glob(pattern)]:
         if path.is_dir():
             shutil.rmtree(path)
         else:
-            path.unlink(missing_ok=True)
+            path.unlink()

@@ -146,9 +146,10 @@ def _start(portal: Portal) -> None:
     if portal.environment["DEMO"] == "1":
         portal.manage("Демонстрационные данные (в первый раз около минуты)", "demo")
     site = portal.keep("Сайт", "web", WEB)
-    wait_until_ready(site, portal.answers, stop=portal.stop, timeout=60)
-    portal.keep("Обработчик заданий", "worker", WORKER)
+    worker = portal.keep("Обработчик заданий", "worker", WORKER)
     portal.keep("Расписание", "beat", [*BEAT, "--schedule", str(LOCAL / "beat-schedule")])
+    wait_until_ready(site, portal.answers, stop=portal.stop, timeout=60)
+    wait_until_ready(worker, lambda: " ready." in worker.last_lines(), stop=portal.stop, timeout=60)
 
 
 def _wait_for_port(port: int, stop: threading.Event) -> None:

@@ -8,7 +8,7 @@ from config.local.reset import reset
 def local(tmp_path):
     for name in ("postgres/data", "redis", "media/reports", "mail", "logs"):
         (tmp_path / name).mkdir(parents=True)
-    for name in ("settings.env", "services.env"):
+    for name in ("settings.env", "services.env", "beat-schedule.db"):
         (tmp_path / name).touch()
     return tmp_path
 
