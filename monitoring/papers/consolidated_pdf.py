@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from accounts.papers import html_to_pdf
-from accounts.russian import NBSP, NO_DATA, THIN_NBSP
+from accounts.russian import NO_DATA
 from monitoring.aggregation import ActivityResult, Consolidated, IndicatorResult, SchoolValue
 from monitoring.papers.consolidated import (
     STATE_WORDS,
@@ -44,8 +44,7 @@ class Grid:
 def build_consolidated_pdf(paper: ConsolidatedPaper) -> bytes:
     """PDF/A of the report; the same data give the same bytes. About 25 ms for each table row, so render it in a task."""
     context = {"paper": paper, "day": day(paper.compiled_on), **_context(paper.result)}
-    html = render_to_string("monitoring/pdf/consolidated.html", context)
-    return html_to_pdf(html.replace(THIN_NBSP, NBSP), title=paper.title)  # Tinos has no thin space
+    return html_to_pdf(render_to_string("monitoring/pdf/consolidated.html", context), title=paper.title)
 
 
 def _context(result: Consolidated) -> dict[str, object]:
