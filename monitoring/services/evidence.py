@@ -1,0 +1,89 @@
+"""Files that confirm activities: attached and removed while the school may write in its report."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import IO
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+
+from accounts import uploads
+from accounts.audit import record
+from accounts.models import User
+from accounts.uploads import Kind
+from monitoring.loading import load_sheet
+from monitoring.models import ActivityEntry, Evidence, SchoolReport
+from monitoring.services.reports import claim, refuse_unknown
+
+MAX_BYTES = 20 * uploads.MEGABYTE
+CONTENT_TYPES = {
+    Kind.PDF: "application/pdf",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.JPEG: "image/jpeg",
+    Kind.PNG: "image/png",
+}
+
+
+@transaction.atomic
+def attach(*, report: SchoolReport, occurrence_id: int, file: IO[bytes], name: str, by: User) -> Evidence:
+    """Keep `file` under the cleaned `name` with the entry of an activity.
+
+    Raises UploadError for a file that is refused or attached already, ReportError when the report is locked.
+    """
+    kind = uploads.check(file, name, allowed=frozenset(CONTENT_TYPES), max_bytes=MAX_BYTES)
+    claim(report, by=by)
+    refuse_unknown([occurrence_id], {row.occurrence_id for row in load_sheet(report).entries})
+    entry, _ = ActivityEntry.objects.get_or_create(report=report, occurrence_id=occurrence_id)
+    evidence = Evidence(
+        entry=entry,
+        name=uploads.clean_name(name, kind),
+        content_type=CONTENT_TYPES[kind],
+        size=file.seek(0, 2),
+        sha256=_digest(file),
+        uploaded_by=by,
+    )
+    evidence.file = File(file, name=evidence.name)
+    _save_once(evidence)
+    record(
+        "отчёт: приложен файл",
+        evidence,
+        by=by,
+        municipality=report.school.municipality_id,
+        after={"name": evidence.name, "sha256": evidence.sha256, "entry": entry},
+    )
+    return evidence
+
+
+@transaction.atomic
+def remove(*, evidence: Evidence, by: User) -> ActivityEntry:
+    """Delete an evidence file; the stored bytes go when the transaction is through. Raises ReportError when locked."""
+    entry = evidence.entry
+    claim(entry.report, by=by)
+    before = {"name": evidence.name, "sha256": evidence.sha256, "entry": entry}
+    record("отчёт: убран файл", evidence, by=by, municipality=entry.report.school.municipality_id, before=before)
+    storage, path = evidence.file.storage, str(evidence.file.name)
+    evidence.delete()
+    transaction.on_commit(lambda: storage.delete(path), robust=True)
+    return entry
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(uploads.MEGABYTE):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _save_once(evidence: Evidence) -> None:
+    twice = uploads.UploadError(f"Файл «{evidence.name}» уже приложен к этому мероприятию: второй раз он не нужен.")
+    if Evidence.objects.filter(entry=evidence.entry, sha256=evidence.sha256).exists():
+        raise twice
+    try:
+        with transaction.atomic():
+            evidence.save()
+    except IntegrityError:
+        raise twice from None
