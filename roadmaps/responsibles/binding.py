@@ -1,0 +1,118 @@
+"""Phrases that belong together: a body and its workers, posts joined by «и», an institution governed by the post before."""
+
+from dataclasses import replace
+
+from . import vocabulary
+from .cell import Cell, agree
+from .sorts import settled_sort
+from .structure import Gap, Part, Phrase
+from .words import Sort, is_known_body
+
+_LABELS = vocabulary.LABELS.split()
+_SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
+
+
+def bind(cell: Cell, phrases: list[Phrase]) -> list[Phrase]:
+    """Settle what every part is, then join neighbours from left to right."""
+    bound: list[Phrase] = []
+    for phrase in phrases:
+        for part in phrase.parts:
+            part.sort = settled_sort(cell, part)
+        if bound and phrase.gap is Gap.COLON and _is_label(cell, bound[-1]):
+            bound.pop()
+            phrase.gap = Gap.STRONG
+        last = bound[-1] if bound else None
+        if last is None or last.person or phrase.person or not _join(cell, last, phrase):
+            bound.append(phrase)
+    return bound
+
+
+def _is_label(cell: Cell, phrase: Phrase) -> bool:
+    """«Исполнители:», «Ответственные:» head the list."""
+    return phrase.is_bare_post and all(cell.word(at).lemma in _LABELS for at in range(phrase.start, phrase.end))
+
+
+def _join(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
+    """Merge `phrase` into `last`, or give it the post of `last`; True if it is no phrase of its own any more."""
+    if _numbers_of(last, phrase):
+        last.numbers += phrase.numbers
+        last.end = phrase.end
+    elif _workers_of(cell, last, phrase):
+        last.parts, last.end = [*phrase.parts, *last.parts], phrase.end
+    elif _joint_posts(cell, last, phrase) or _completes(last, phrase):
+        tail = phrase.parts[1:] if phrase.is_post else phrase.parts
+        if phrase.is_post:
+            last.first.end = phrase.first.end
+        last.parts, last.numbers, last.end = [*last.parts, *tail], phrase.numbers, phrase.end
+    else:
+        _inherit(cell, last, phrase)
+        return False
+    return True
+
+
+def _numbers_of(last: Phrase, phrase: Phrase) -> bool:
+    """«ШНОР (СОШ № 4, ООШ № 12)», «ОО: № 4, 6»: the numbers of the schools just named."""
+    if not phrase.numbers or phrase.is_post or not last.has_school():
+        return False
+    opens = phrase.gap in (Gap.BRACKET, Gap.COLON) and not last.numbers
+    last.listing = opens or (last.listing and phrase.gap in (Gap.COMMA, Gap.AND))
+    return last.listing
+
+
+def _workers_of(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
+    """«МБУ МЦ методисты»: a body and, in lower case and without a separator, its workers."""
+    lower = not cell.tokens[phrase.start].capital
+    return (
+        phrase.gap is Gap.NONE
+        and lower
+        and phrase.is_bare_post
+        and not last.is_post
+        and last.first.sort in (Sort.BODY, *_SCHOOLS)
+    )
+
+
+def _joint_posts(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
+    """«Руководители и заместители руководителей школ № 2, 7»: bare plural posts of one institution."""
+    if phrase.gap is not Gap.AND or not last.is_bare_post or not phrase.is_post or not phrase.institutions:
+        return False
+    bare = len(last.parts) == 1 and last.end == last.first.head + 1
+    return bare and all(_is_plural(cell, part) for part in (last.first, phrase.first))
+
+
+def _is_plural(cell: Cell, part: Part) -> bool:
+    forms = agree(cell, part.start, part.head)
+    return (
+        any(form == ("nom", "pl") for form in forms)
+        or cell.word(part.head).lemma in vocabulary.COLLECTIVE_POSTS.split()
+    )
+
+
+def _completes(last: Phrase, phrase: Phrase) -> bool:
+    """«заместитель директора по УВР, Основной школы № 27», «Директора: школы № 5, 7»."""
+    return (
+        last.is_bare_post
+        and not phrase.is_post
+        and (
+            (phrase.oblique and phrase.gap in (Gap.COMMA, Gap.AND, Gap.NONE, Gap.BROKEN))
+            or (phrase.gap is Gap.COLON and phrase.has_school())
+        )
+    )
+
+
+def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
+    """«Руководители школ № 2, 7, лицея № 9, КУГ»: the post goes on, and what follows numbered schools is a school."""
+    if phrase.is_post or phrase.gap not in (Gap.COMMA, Gap.AND, Gap.NONE, Gap.BROKEN):
+        return
+    part = phrase.first
+    local = (
+        part.sort is Sort.BODY
+        and not cell.word(part.head).forms
+        and phrase.end == part.head + 1
+        and not is_known_body(cell.word(part.head))
+    )
+    local = local and cell.tokens[part.head].shouted and last.has_school() and bool(last.numbers)
+    if local:
+        part.sort, phrase.among_schools = Sort.SCHOOL, True
+    governed = phrase.oblique or local or (bool(last.numbers) and bool(phrase.numbers) and phrase.has_school())
+    if governed and last.is_post and last.institutions:
+        phrase.parts = [replace(part) for part in last.parts if part.sort is Sort.POST] + phrase.parts

@@ -1,0 +1,111 @@
+"""Commas, conjunctions and dashes that do not end a phrase. Each function gives the index to go on from, or None."""
+
+import re
+
+from . import vocabulary
+from .cell import Cell, agree
+from .sorts import head_sort
+from .structure import Phrase
+from .tokens import Kind
+from .words import HEADS, Sort, is_known_body
+
+_FIELDS = frozenset(vocabulary.FIELDS.split())
+_APPOSITIONS = vocabulary.APPOSITIONS.split()
+_PARTICIPLE = re.compile(r".{3,}(?:щ|[вдс]ш)")
+_PASSIVE = re.compile(r".{3,}(?:нн|т)")
+_NO_CLAUSES = ("ведущ", "участвующ", "действующ", "следующ", "заведующ", "управляющ", "соответствующ")
+_AGENT = re.compile(r".{3,}(?:ист|лог|тель|арь|ник|ница|щик|исты|логи|тели|ари|ники|щики)")
+_INSTITUTIONS = (Sort.BODY, Sort.SCHOOL, Sort.SCHOOLS, Sort.GROUP, Sort.ABBREVIATION, Sort.LEGAL)
+
+
+def clause_after_comma(cell: Cell, comma: int) -> bool:
+    """«школ, функционирующих в сложных условиях», «учителя, работающие в 9 классах», «ОО, которые …»."""
+    at = comma + 1
+    if cell.low(at).startswith("котор") or cell.low(at + 1).startswith("котор") or cell.low(at) == "где":
+        return True
+    adjective = cell.word(at).adjective
+    if adjective is None or at in cell.people:
+        return False
+    if not (_PARTICIPLE.fullmatch(adjective.stem) or adjective.reflexive):
+        return bool(_PASSIVE.fullmatch(adjective.stem)) and cell.word(at + 1).sort is Sort.PREPOSITION
+    head = cell.head(at)
+    attribute = cell.word(head).sort in HEADS and (
+        adjective.stem.endswith(_NO_CLAUSES) or head_sort(cell, at, head) in (Sort.POST, Sort.GROUP)
+    )
+    return not attribute
+
+
+def list_goes_on(cell: Cell, phrase: Phrase, comma: int) -> int | None:
+    """«Управление образования, культуры и спорта», «учителя физики, химии», «по УВР, ВР», «9, 11 классов»."""
+    at, before = comma + 1, comma - 1
+    head = cell.head(at)
+    if phrase.is_bare_post and cell.low(at) == "по" and any(cell.low(i) == "по" for i in range(phrase.start, comma)):
+        return at
+    if cell.word(at).sort is Sort.WORK and cell.word(before).sort is Sort.WORK:
+        return at + 1
+    if phrase.is_post and cell.kind(at) is cell.kind(before) is Kind.NUMBER:
+        return at + 1
+    field = cell.low(head) in _FIELDS and cell.word(head).sort is not Sort.ABBREVIATION
+    noun = phrase.last.sort in (Sort.BODY, Sort.POST) and phrase.end > phrase.last.head + 1
+    return (
+        head + 1
+        if field and noun and all(cell.word(i).sort in (Sort.ADJECTIVE, Sort.AND) for i in range(at, head))
+        else None
+    )
+
+
+def conjunction_goes_on(cell: Cell, phrase: Phrase, conjunction: int) -> tuple[int | None, bool]:
+    """Where to go on after «и», and whether the phrase that begins there instead is governed by the post before."""
+    at = conjunction + 1
+    while cell.word(at).sort is Sort.AND:
+        at += 1
+    head = cell.head(at)
+    word = cell.word(head)
+    if at in cell.people or head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE):
+        return (head if head > at else None), False
+    if cell.low(conjunction - 1) == "кдн":
+        return at + 1, False
+    sort = head_sort(cell, at, head)
+    if sort in (Sort.OTHER, Sort.WORK, Sort.PREPOSITION, Sort.ADJECTIVE):
+        worker = phrase.is_post and sort is Sort.OTHER and _AGENT.fullmatch(word.lemma)
+        return (None if worker else at if sort is Sort.PREPOSITION else head + 1), False
+    if word.forms:
+        return _noun_after_and(cell, phrase, at, head, sort)
+    return None, _is_governed_abbreviation(cell, phrase, head, sort)
+
+
+def _noun_after_and(cell: Cell, phrase: Phrase, at: int, head: int, sort: Sort) -> tuple[int | None, bool]:
+    forms = agree(cell, at, head)
+    if any(form.case == "nom" for form in forms):
+        return None, False
+    last = phrase.last
+    if sort is Sort.POST:  # «МО классных руководителей и руководителей ММО»: a further role; «… и родителей»: not
+        own = phrase.is_post and cell.word(cell.head(head + 1)).sort in _INSTITUTIONS
+        return (None, True) if own else (head + 1, False)
+    if phrase.is_post and last.sort is not Sort.POST:
+        same = cell.word(last.head).lemma == cell.word(head).lemma and not phrase.numbers
+        return (head + 1, False) if same else (None, True)
+    return (None, True) if phrase.numbers else (head + 1, False)
+
+
+def _is_governed_abbreviation(cell: Cell, phrase: Phrase, head: int, sort: Sort) -> bool:
+    if not phrase.is_post or phrase.last.sort is Sort.POST or cell.kind(head) is Kind.QUOTE or sort is Sort.POST:
+        return False
+    of_school = phrase.last.sort in (Sort.SCHOOL, Sort.SCHOOLS)
+    return not (of_school and (sort is Sort.LEGAL or is_known_body(cell.word(head))))
+
+
+def dash_goes_on(cell: Cell, phrase: Phrase, dash: int) -> int | None:
+    """«Заместитель главы – начальник управления», «учителя - предметники», «школы – участники проекта»."""
+    at = dash + 1
+    if phrase.is_post and cell.kind(dash - 1) is cell.kind(at) is Kind.NUMBER:
+        return at + 1
+    head = cell.head(at)
+    word = cell.word(head)
+    if at in cell.people or head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE):
+        return None
+    if phrase.is_bare_post:
+        return head + 1 if word.sort is Sort.POST else None
+    if phrase.last.sort in (Sort.SCHOOL, Sort.SCHOOLS):
+        return head + 1 if word.sort is Sort.POST and word.lemma in _APPOSITIONS else None
+    return head + 1 if word.sort in (Sort.OTHER, Sort.ADJECTIVE) and cell.kind(head) is Kind.WORD else None

@@ -1,0 +1,177 @@
+"""How a party is called: the words of the cell, its school or body put into the nominative."""
+
+import re
+
+from .cell import Cell, agree
+from .declension import Form, Gender, Number
+from .structure import Part, Phrase
+from .tokens import Kind, Token
+from .vocabulary import APPOSITIONS
+from .words import Sort, read_word
+
+_APPOSITIONS = APPOSITIONS.split()
+_QUANTIFIERS = {"всех": "все", "каждой": "каждая", "каждого": "каждый", "иных": "иные", "других": "другие"}
+_TAG = re.compile(r"<[^<>]{0,80}>")
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,.;])")
+_PARTICIPLE = re.compile(r".{3,}(?:[аяую]щ|[вдс]ш|[ая]нн|енн)")
+
+
+def slice_of(cell: Cell, start: int, end: int) -> str:
+    """The words of the tokens [start, end) as written, notes dropped, white space squeezed."""
+    return _render(cell, start, end, {})
+
+
+def _render(cell: Cell, start: int, end: int, changed: dict[int, str]) -> str:
+    if start >= end:
+        return ""
+    pieces: list[str] = []
+    at = cell.tokens[start].start
+    for index in range(start, end):
+        token = cell.tokens[index]
+        pieces += (_between(cell, at, token.start), changed.get(index) or _written(cell, token))
+        at = token.end
+    return _SPACE_BEFORE_MARK.sub("", " ".join("".join(pieces).split())).strip(" ,;–—-")
+
+
+def _between(cell: Cell, start: int, end: int) -> str:
+    """The signs between two tokens; a dropped note or a tag is a space."""
+    if end - start < 2:
+        return cell.text[start:end]
+    if any(start <= note < end for note, _ in cell.dropped):
+        return " "
+    return _TAG.sub(" ", cell.text[start:end])
+
+
+def _written(cell: Cell, token: Token) -> str:
+    written = cell.text[token.start : token.end]
+    return token.text if token.kind is Kind.WORD and "\n" in written else written
+
+
+def institution_name(cell: Cell, part: Part, *, governed: bool) -> str:
+    """The name of a body or school in the nominative. `governed`: it depends on a post, so «школы» is one school's genitive."""
+    end = part.numbers_from if part.numbers_from >= 0 else part.end
+    head, word = part.head, cell.word(part.head)
+    if end <= head:
+        return ""
+    forms = agree(cell, part.start, head) if word.forms else frozenset[Form]()
+    oblique = sorted(form for form in forms if form.case != "nom")
+    if not word.forms:
+        return _render(
+            cell,
+            part.start,
+            end,
+            _changed_before_abbreviation(cell, part) | _changed_after(cell, part, end, Form("gen", "pl")),
+        )
+    if not oblique or (not governed and len(oblique) < len(forms)):
+        return slice_of(cell, part.start, end)
+    form = next((form for form in oblique if form.case == "gen"), oblique[0] if oblique else Form("gen", "pl"))
+    changed = _changed_head(cell, part.start, head, form) | _changed_after(cell, part, end, form)
+    return _render(cell, part.start, end, changed)
+
+
+def _changed_before_abbreviation(cell: Cell, part: Part) -> dict[int, str]:
+    """«всех ОО», «опорной ОО»: the adjectives alone tell number and gender."""
+    changed = {}
+    for at in range(part.start, part.head):
+        adjective = cell.word(at).adjective
+        forms = sorted((form, genders) for form, genders in adjective.forms if form.case != "nom") if adjective else []
+        if forms:
+            changed[at] = _changed_adjective(cell, at, forms[0][0].number, forms[0][1][0])  # type: ignore[arg-type]
+        elif cell.low(at) in _QUANTIFIERS:
+            changed[at] = _QUANTIFIERS[cell.low(at)]
+    return changed
+
+
+def _changed_after(cell: Cell, part: Part, end: int, form: Form) -> dict[int, str]:
+    changed: dict[int, str] = {}
+    for at in range(part.head + 1, end):
+        changed |= _changed_follower(cell, part, at, form)
+    return changed
+
+
+def _changed_head(cell: Cell, start: int, head: int, form: Form) -> dict[int, str]:
+    """The noun and its adjectives in the nominative of the same number."""
+    changed = {}
+    gender: Gender = cell.word(head).gender
+    for at in range(start, head):
+        if cell.word(at).adjective:
+            changed[at] = _changed_adjective(cell, at, form.number, gender)
+        elif cell.low(at) in _QUANTIFIERS:
+            changed[at] = _QUANTIFIERS[cell.low(at)]
+    changed[head] = _noun(cell.tokens[head].text, form.number)
+    return changed
+
+
+def _changed_adjective(cell: Cell, at: int, number: Number, gender: Gender) -> str:
+    adjective, written = cell.word(at).adjective, cell.tokens[at].text
+    if adjective is None:
+        return written
+    quote = written[0] if not written[0].isalpha() else ""  # «опорных»
+    bare = written.strip('«»"“”')
+    ending = adjective.nominative(number, gender) + adjective.reflexive
+    return quote + bare[: len(adjective.stem)] + ending + (written[-1] if quote else "")
+
+
+def _changed_follower(cell: Cell, part: Part, at: int, form: Form) -> dict[int, str]:
+    """«школ лидеров», «школ …, функционирующих …», «школ … и школ …» agree with the first noun."""
+    word, token = cell.word(at), cell.tokens[at]
+    if word.sort is Sort.SCHOOL and word.lemma == cell.word(part.head).lemma and form in word.forms:
+        return {at: _noun(token.text, form.number)}
+    beside = cell.kind(at - 1) is Kind.DASH or at == part.head + 1
+    if word.lemma in _APPOSITIONS and word.sort is Sort.POST and form in word.forms and beside:
+        return {at: _noun(token.text, form.number)}
+    adjective = word.adjective
+    if adjective is None or not (at == part.head + 1 or cell.kind(at - 1) is Kind.COMMA):
+        return {}
+    gender = cell.word(part.head).gender
+    agrees = any(form == other and (gender in genders or form.number == "pl") for other, genders in adjective.forms)
+    if agrees and _PARTICIPLE.fullmatch(adjective.stem):
+        return {at: _changed_adjective(cell, at, form.number, gender)}
+    return {}
+
+
+def _noun(written: str, number: Number) -> str:
+    """A noun, or each half of a compound, in the nominative with the capitals of the cell."""
+    halves = []
+    for half in written.split("-"):
+        word = read_word(half.lower().replace("ё", "е"), False, False)
+        singular, plural = word.nominatives
+        form = singular if number == "sg" else plural
+        halves.append(_recased(half, form) if form and word.forms else half)
+    return "-".join(halves)
+
+
+def _recased(written: str, form: str) -> str:
+    if written.isupper() and len(written) > 1:
+        return form.upper()
+    return form.capitalize() if written[:1].isupper() else form
+
+
+def post_text(cell: Cell, phrase: Phrase) -> str:
+    """A post with its adjuncts, without the institution; in the nominative («совместно с руководителями» -> «руководители»)."""
+    posts = [part for part in phrase.parts if part.sort is Sort.POST]
+    pieces = (
+        _joint(cell, part) + _post_part(cell, part, first=part is posts[0]) for part in posts if part.end > part.start
+    )
+    return "".join(pieces).strip(" ,")
+
+
+def _joint(cell: Cell, part: Part) -> str:
+    return ", " if cell.kind(part.start - 1) is Kind.COMMA else " "
+
+
+def _post_part(cell: Cell, part: Part, *, first: bool) -> str:
+    word = cell.word(part.head)
+    if first and word.forms and word.oblique:
+        return institution_name(cell, part, governed=True)
+    return slice_of(cell, part.start, part.end)
+
+
+def whole_post(cell: Cell, phrase: Phrase, *, singular: bool) -> str:
+    """A named person's post with its institution as written; `singular`: one of several people with one plural post."""
+    start, part = phrase.first.start, phrase.first
+    forms = agree(cell, part.start, part.head)
+    plural = next((form for form in sorted(forms) if form == ("nom", "pl")), None)
+    if not (singular and plural):
+        return slice_of(cell, start, phrase.end)
+    return _render(cell, start, phrase.end, _changed_head(cell, start, part.head, Form("nom", "sg")))
