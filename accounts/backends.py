@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 from accounts.models import User
+
+
+def attempted_address(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
+    """Whose password is being guessed: the address in small letters, so that its case gives no extra tries."""
+    given = (credentials or {}).get("username") or (credentials or {}).get("email")
+    return str(given or (request.POST.get("username", "") if request else "")).strip().lower()
 
 
 class PortalBackend(ModelBackend):

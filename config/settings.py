@@ -91,6 +91,7 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = True  # a failed request leaves nothin
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique in any case: constraint user_email_unique
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.PortalBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -19,7 +19,7 @@ from monitoring.models import (
     Target,
 )
 from orders.models import Clause, OfficeProfile, Order
-from roadmaps.models import Activity, Completion, Occurrence, PassportEntry, Programme, Roadmap, Section
+from roadmaps.models import Activity, Completion, Occurrence, PassportEntry, Programme, Roadmap, RoadmapImport, Section
 from schools.models import AssessmentResult, School, SchoolStaff
 
 PASSWORD = "очень-длинный-пароль-7"
@@ -122,6 +122,21 @@ class RoadmapFactory(DjangoModelFactory):
             approved_at=factory.LazyFunction(timezone.now),
             approved_by=SubFactory(UserFactory, municipality=factory.SelfAttribute("..programme.municipality")),
         )
+
+
+class RoadmapImportFactory(DjangoModelFactory):
+    """A file of one section with one activity, read and waiting for review."""
+
+    class Meta:
+        model = RoadmapImport
+
+    municipality = SubFactory(MunicipalityFactory)
+    by = SubFactory(UserFactory, municipality=factory.SelfAttribute("..municipality"))
+    file_name = Sequence(lambda n: f"план-{n}.docx")
+    title = Sequence(lambda n: f"План из файла {n}")
+    programme_title = Sequence(lambda n: f"Программа из файла {n}")
+    starts_on = date(2025, 1, 1)
+    ends_on = date(2027, 12, 31)
 
 
 class SectionFactory(DjangoModelFactory):
@@ -250,6 +265,7 @@ class ConsolidatedReportFactory(DjangoModelFactory):
         model = ConsolidatedReport
 
     period = SubFactory(ReportingPeriodFactory)
+    created_at = factory.LazyFunction(timezone.now)
     xlsx = factory.django.FileField(filename="report.xlsx", data=b"PK")
     pdf = factory.django.FileField(filename="report.pdf", data=b"%PDF-1.4")
 

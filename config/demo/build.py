@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from roadmaps.services.audience import propose_audience, schools_by_number
 from roadmaps.services.imports import build_roadmap
 from roadmaps.services.programmes import create_programme
 from roadmaps.services.states import change_state
+from schools.identification import preset
 from schools.models import MethodologyVersion, School, SchoolStaff
 from schools.services import run_identification
 
@@ -105,10 +106,10 @@ def _people(municipality: Municipality, town: Town, index: int, schools: list[Sc
         (Role.COORDINATOR, "koordinator", "руководитель отдела общего образования"),
         (Role.HEAD, "nachalnik", "начальник управления образования"),
     ]
-    people = [
+    methodist, coordinator, head = (
         _person(start + n, role, municipality, f"{login}.{town.slug}", post)
         for n, (role, login, post) in enumerate(office)
-    ]
+    )
     curators = [
         _person(start + 3 + n, Role.CURATOR, municipality, f"kurator{n + 1}.{town.slug}", "директор лицея")
         for n in range(2)
@@ -125,7 +126,7 @@ def _people(municipality: Municipality, town: Town, index: int, schools: list[Sc
         SchoolStaff(school=s, user=curators[n % 2], duty=SchoolStaff.Duty.CURATOR) for n, s in enumerate(supported)
     ]
     SchoolStaff.objects.bulk_create(staff)
-    return Cast(*people, curators=curators, directors=directors)
+    return Cast(methodist, coordinator, head, curators, directors)
 
 
 def _person(index: int, role: str, municipality: Municipality | None, login: str, position: str) -> User:
@@ -144,8 +145,6 @@ def _person(index: int, role: str, municipality: Municipality | None, login: str
 
 
 def _identify(municipality: Municipality, cast: Cast, today: date) -> None:
-    from schools.identification import preset
-
     methodology = MethodologyVersion.objects.create(
         municipality=municipality,
         title="Федеральное правило 30 %",
@@ -199,7 +198,7 @@ def _lines(plan: Plan, years: dict[str, int], municipality: Municipality) -> lis
                     "report_form": row.form,
                     "planned": row.planned,
                     "audience": proposal.audience,
-                    "numbers": proposal.numbers,
+                    "numbers": ", ".join(proposal.numbers),
                 }
             )
     return lines
@@ -231,10 +230,3 @@ def _office(municipality: Municipality, town: Town, cast: Cast) -> None:
         signatory_position=town.signatory_position,
         signatory_name=f"{head.initials}\u00a0{head.last_name}",
     )
-
-
-def quarter_before(today: date) -> tuple[date, date]:
-    """First and last day of the last calendar quarter that has ended."""
-    first_of_this = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    end = first_of_this - timedelta(days=1)
-    return date(end.year, end.month - 2, 1), end

@@ -11,6 +11,7 @@ from typing import Any
 
 from accounts.models import User
 from config.demo.plans import INDICATORS
+from monitoring.loading import load_sheet
 from monitoring.models import ReportingPeriod, SchoolReport
 from monitoring.services import reports
 from monitoring.services.periods import make_consolidated, open_reports, quarter_of
@@ -82,7 +83,7 @@ def _finish(period: ReportingPeriod, actors: Actors, chance: random.Random) -> N
         _fill(report, actors, sent, chance)
         reports.submit(report=report, by=actors.directors[report.school_id], now=_noon(sent))
         _accept(report, actors, sent + timedelta(days=3))
-    make_consolidated(period.pk)
+    make_consolidated(period.pk, _noon(period.closes_on + timedelta(days=1)))
 
 
 def _start(period: ReportingPeriod, actors: Actors, now: datetime, chance: random.Random) -> None:
@@ -129,7 +130,7 @@ def _accept(report: SchoolReport, actors: Actors, day: date) -> None:
 
 def _fill(report: SchoolReport, actors: Actors, day: date, chance: random.Random, share: float = 1) -> None:
     """Fill in the report; `share` below 1 leaves the last rows blank."""
-    sheet = reports.load_sheet(report)
+    sheet = load_sheet(report)
     entries = {
         row.occurrence_id: _entry(report, day, chance) for row in sheet.entries[: round(len(sheet.entries) * share)]
     }

@@ -16,12 +16,12 @@ def consolidated_path(report: ConsolidatedReport, name: str) -> str:
 
 
 class ConsolidatedReport(models.Model):
-    """The municipality's report for a closed period as files, made once when the period closes."""
+    """The municipality's report for a closed period as files, made when the period closes and again on demand."""
 
     period = models.OneToOneField(ReportingPeriod, models.PROTECT, related_name="consolidated")
     xlsx = models.FileField(upload_to=consolidated_path, max_length=200)
     pdf = models.FileField(upload_to=consolidated_path, max_length=200)
-    created_at = models.DateTimeField("составлен", auto_now_add=True)
+    created_at = models.DateTimeField("составлен")
 
     objects = ConsolidatedReportQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from accounts.models import Role, User
 from monitoring.models.indicator import ReportingPeriod
@@ -98,7 +99,7 @@ class ReportEvent(models.Model):
     """One step of a report's history: who moved it from which state to which, with what words and figures. Append-only."""
 
     report = models.ForeignKey(SchoolReport, models.PROTECT, related_name="events")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     from_state = models.CharField(max_length=10, choices=SchoolReport.State.choices, blank=True)
     to_state = models.CharField(max_length=10, choices=SchoolReport.State.choices)

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import audit
 from accounts.mail import write_letter
 from accounts.models import Role, User
-from monitoring.consolidation import consolidated_data
+from monitoring.consolidation import consolidated_paper
 from monitoring.models import ConsolidatedReport, ReportingPeriod, SchoolReport
 from monitoring.papers import build_consolidated_pdf, build_consolidated_xlsx
 from roadmaps.models import Programme, Roadmap
@@ -94,30 +95,50 @@ def close_periods(now: datetime) -> int:
     for period in closed.select_related("programme__municipality"):
         if period.closes_on < period.programme.municipality.today(now):
             try:
-                made += make_consolidated(period.pk)
+                made += make_consolidated(period.pk, now)
             except Exception:
                 logger.exception("consolidated report of period %s failed", period.pk)
     return made
 
 
 @transaction.atomic
-def make_consolidated(period_id: int) -> bool:
+def make_consolidated(period_id: int, now: datetime) -> bool:
     """Render and keep the consolidated report. False when it exists or another worker is making it."""
-    periods = ReportingPeriod.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
-        "programme__municipality"
-    )
-    period = periods.filter(pk=period_id, consolidated__isnull=True).first()
+    period = _locked(period_id).filter(consolidated__isnull=True).first()
     if period is None:
         return False
-    data = consolidated_data(period)
-    name = f"svodny-otchet-{period.year}-{period.quarter}"
-    report = ConsolidatedReport(period=period)
-    report.xlsx.save(f"{name}.xlsx", ContentFile(build_consolidated_xlsx(data)), save=False)
-    report.pdf.save(f"{name}.pdf", ContentFile(build_consolidated_pdf(data)), save=False)
-    report.save()
+    report = _render(ConsolidatedReport(period=period), now)
     audit.record("сводный отчёт составлен", report, by=None, municipality=period.programme.municipality_id)
     _tell_office(period)
     return True
+
+
+@transaction.atomic
+def remake_consolidated(report: ConsolidatedReport, *, by: User, now: datetime) -> bool:
+    """Render it anew with reports accepted since; the files of before stay on the disk. False while somebody else does it."""
+    if not _locked(report.period_id).exists():
+        return False
+    report = _render(
+        ConsolidatedReport.objects.select_related("period__programme__municipality").get(pk=report.pk), now
+    )
+    audit.record("сводный отчёт составлен заново", report, by=by, municipality=report.period.programme.municipality_id)
+    return True
+
+
+def _locked(period_id: int) -> QuerySet[ReportingPeriod]:
+    periods = ReportingPeriod.objects.select_for_update(skip_locked=True, of=("self",))
+    return periods.select_related("programme__municipality").filter(pk=period_id)
+
+
+def _render(report: ConsolidatedReport, now: datetime) -> ConsolidatedReport:
+    period = report.period
+    paper = consolidated_paper(period, today=period.programme.municipality.today(now))
+    name = f"svodny-otchet-{period.year}-{period.quarter}"
+    report.xlsx.save(f"{name}.xlsx", ContentFile(build_consolidated_xlsx(paper)), save=False)
+    report.pdf.save(f"{name}.pdf", ContentFile(build_consolidated_pdf(paper)), save=False)
+    report.created_at = now
+    report.save()
+    return report
 
 
 def _tell_office(period: ReportingPeriod) -> None:

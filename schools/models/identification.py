@@ -8,7 +8,7 @@ from schools.models.school import School
 
 class MethodologyVersionQuerySet(models.QuerySet["MethodologyVersion"]):
     def visible_to(self, user: User) -> MethodologyVersionQuerySet:
-        return self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality_id=user.tenant_id)
 
 
 class MethodologyVersion(models.Model):
@@ -35,7 +35,7 @@ class MethodologyVersion(models.Model):
 
 class IdentificationRunQuerySet(models.QuerySet["IdentificationRun"]):
     def visible_to(self, user: User) -> IdentificationRunQuerySet:
-        return self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality_id=user.tenant_id)
 
 
 class IdentificationRun(models.Model):
@@ -64,7 +64,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def visible_to(self, user: User) -> VerdictQuerySet:
         return self.filter(school__in=School.objects.visible_to(user))
 
-    def latest(self) -> VerdictQuerySet:
+    def current(self) -> VerdictQuerySet:
         """The verdicts of each municipality's last run."""
         newest = IdentificationRun.objects.filter(municipality=models.OuterRef("school__municipality")).order_by(
             "-created_at", "-pk"

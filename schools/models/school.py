@@ -10,7 +10,7 @@ NBSP = "\u00a0"
 class SchoolQuerySet(models.QuerySet["School"]):
     def visible_to(self, user: User) -> SchoolQuerySet:
         """All schools for the municipality's office, the own ones for directors and curators, none for the administrator."""
-        own = self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        own = self.filter(municipality_id=user.tenant_id)
         if user.role in (Role.DIRECTOR, Role.CURATOR):
             return own.filter(pk__in=SchoolStaff.objects.filter(user=user).values("school_id"))
         return own

@@ -44,7 +44,7 @@ def test_numbers_in_clauses_follow_the_appendices(world, order):
         order, by=world.methodist, clauses=parse_clauses("План: {план}, школы: {перечень}"), with_passport=False
     )
     document = order_document(Order.objects.get(pk=order.pk))
-    assert document.clauses[0].text == "План: приложение №\u00a01, школы: приложение №\u00a02"
+    assert document.clauses[0].text == "План: приложение\u00a0№\u00a01, школы: приложение\u00a0№\u00a02"
     assert [appendix.title[0] for appendix in document.appendices] == [
         "План мероприятий",
         "Перечень образовательных организаций,",
@@ -93,7 +93,8 @@ def test_registration_stamps_every_appendix_and_freezes_the_file(sign_in, world,
     data = {"number": "126-09", "signed_on": "2026-03-10"}
     sign_in(world.methodist).post(reverse("orders:order_register", args=[order.pk]), data)
     order.refresh_from_db()
-    pdf = order.pdf.read()
+    with order.pdf.open() as file:
+        pdf = file.read()
     assert (order.state, order.pdf_sha256) == (Order.State.REGISTERED, sha256(pdf).hexdigest())
     assert text_of(pdf).replace("\u00a0", " ").count("№ 126-09") == 4
     world.activity.title = "Другое"
@@ -156,5 +157,5 @@ def test_office_saved_once_per_municipality(sign_in, world):
 def test_order_list_query_count(sign_in, world, django_assert_num_queries, rows):
     f.OrderFactory.create_batch(rows, municipality=world.municipality, roadmap=world.roadmap)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(reverse("orders:order_list"))

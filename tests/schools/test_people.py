@@ -87,5 +87,5 @@ def test_invitation_sent_again(sign_in, world):
 def test_person_list_query_count(sign_in, world, django_assert_num_queries, rows):
     f.SchoolStaffFactory.create_batch(rows, school=world.school)
     client = sign_in(world.coordinator)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("schools:person_list"))

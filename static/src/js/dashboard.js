@@ -1,0 +1,79 @@
+// Draws the dashboard's charts from the tables below them: one source of figures, and the table is the alternative.
+"use strict";
+
+const COLOURS = { ink: "#16202b", muted: "#55606d", rule: "#d9dcd6", accent: "#0f5c66", going: "#8fb3b8", bad: "#a3262a" };
+
+function rowsOf(canvas) {
+  return [...document.querySelectorAll(`#${canvas.dataset.table} tbody tr`)].map((row) => row.dataset);
+}
+
+function short(text) {
+  return text.length > 48 ? `${text.slice(0, 47)}…` : text;
+}
+
+function wrapped(text) {
+  const lines = [""];
+  for (const word of short(text).split(" ")) {
+    if ((lines.at(-1) + word).length > 26) lines.push("");
+    lines[lines.length - 1] += `${word} `;
+  }
+  return lines.map((line) => line.trim());
+}
+
+const axis = { grid: { color: COLOURS.rule }, ticks: { color: COLOURS.muted, precision: 0 }, beginAtZero: true };
+const names = { grid: { display: false }, ticks: { color: COLOURS.ink, autoSkip: false } };
+
+const targetLines = {
+  id: "targetLines",
+  afterDatasetsDraw(chart) {
+    const targets = chart.options.plugins.targetLines.values;
+    const context = chart.ctx;
+    context.save();
+    context.strokeStyle = COLOURS.ink;
+    context.setLineDash([4, 3]);
+    chart.getDatasetMeta(0).data.forEach((bar, index) => {
+      if (targets[index] === null) return;
+      const x = chart.scales.x.getPixelForValue(targets[index]);
+      context.beginPath();
+      context.moveTo(x, bar.y - bar.height / 2 - 4);
+      context.lineTo(x, bar.y + bar.height / 2 + 4);
+      context.stroke();
+    });
+    context.restore();
+  },
+};
+
+function indicators(canvas) {
+  const rows = rowsOf(canvas);
+  const values = rows.map((row) => (row.value === "" ? null : Number(row.value)));
+  const targets = rows.map((row) => (row.target === "" ? null : Number(row.target)));
+  return {
+    type: "bar",
+    data: { labels: rows.map((row) => wrapped(row.label)), datasets: [{ label: "значение", data: values, backgroundColor: COLOURS.accent, barThickness: 14 }] },
+    options: { indexAxis: "y", scales: { x: axis, y: names }, plugins: { legend: { display: false }, targetLines: { values: targets } } },
+    plugins: [targetLines],
+  };
+}
+
+function sections(canvas) {
+  const rows = rowsOf(canvas);
+  const series = [["выполнено", "done", COLOURS.accent], ["в работе", "going", COLOURS.going], ["просрочено", "overdue", COLOURS.bad]];
+  return {
+    type: "bar",
+    data: {
+      labels: rows.map((row) => wrapped(row.label)),
+      datasets: series.map(([label, key, colour]) => ({ label, data: rows.map((row) => Number(row[key])), backgroundColor: colour, barThickness: 14 })),
+    },
+    options: { indexAxis: "y", scales: { x: { ...axis, stacked: true }, y: { ...names, stacked: true } }, plugins: { legend: { position: "bottom", align: "start" } } },
+  };
+}
+
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+Chart.defaults.animation = false;
+Chart.defaults.maintainAspectRatio = false;
+
+for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
+  const build = { indicators, sections }[canvas.dataset.chart];
+  canvas.parentElement.classList.add(`chart-rows-${Math.min(12, rowsOf(canvas).length)}`);
+  new Chart(canvas, build(canvas));
+}
