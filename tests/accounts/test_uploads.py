@@ -5,6 +5,7 @@ import warnings
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZipFile
 
+import openpyxl.xml
 import pytest
 
 from accounts.uploads import MEGABYTE, Kind, UploadError, check, clean_name
@@ -166,9 +167,21 @@ def test_unusual_compression_is_refused():
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_xml_with_entities_is_refused(encoding):
-    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+@pytest.mark.parametrize("dtd", ['[<!ENTITY b "c">]', 'SYSTEM "http://127.0.0.1/a.dtd"', ""])
+def test_xml_with_a_dtd_is_refused(encoding, dtd):
+    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a {dtd}><a/>'
     assert refusal(repacked(word_file(), {"word/document.xml": text.encode(encoding)})) == DAMAGED
+
+
+def test_xml_part_under_another_name_is_refused():
+    """XML is looked into by its name, so Office XML may not hide in a .bin."""
+    with ZipFile(BytesIO(word_file())) as archive:
+        types = archive.read("[Content_Types].xml").replace(b"/word/document.xml", b"/word/document.bin")
+    assert refusal(repacked(word_file(), {"[Content_Types].xml": types, "word/document.bin": b"<a/>"})) == DAMAGED
+
+
+def test_openpyxl_reads_through_defusedxml():
+    assert openpyxl.xml.DEFUSEDXML is True
 
 
 def bomb_message(reason: str) -> str:

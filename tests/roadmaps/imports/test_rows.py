@@ -97,6 +97,11 @@ def test_row_without_activity_adds_to_the_one_above():
     assert [(item.responsible, item.lines) for item in rows] == [("Директора, Осинкина Р.Т.\nЗавучи", (2, 3, 4))]
 
 
+def test_row_below_a_repeated_header_may_go_on_with_a_new_sentence():
+    specs = [("1.", "Семинар.", "май", "ОО"), HEADER, ("", "Игра.", "", ""), ("2.", "Опрос", "май", "ОО")]
+    assert found(*specs) == [("", "1.", "Семинар.\nИгра."), ("", "2.", "Опрос")]
+
+
 def test_number_without_activity_is_kept_and_warned_about():
     (first, second) = table(HEADER, ("1.", "Семинар", "май", "ОО"), ("2.", "", "июнь", "ОО")).rows
     assert (second.number, second.warnings) == ("2.", ("не указано мероприятие",))
