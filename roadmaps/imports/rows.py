@@ -68,13 +68,14 @@ class _Reader:
         beside = line.beside_number
         if not beside:
             return "" if is_number(line.number) else line.number
-        if len(beside) > 1 or (line.number and not is_number(line.number)):
+        if len(beside) > 1:
             return ""
         cell, columns = beside[0]
         title = one_line(f"{line.number} {cell.text}")
         if line.is_one_cell or (len(columns) > 1 and line.covers_activity(columns)):
             return title
-        return title if cell is line.activity and self._stands_out(line, cell, below) else ""
+        is_plain = cell is line.activity and (not line.number or is_number(line.number))
+        return title if is_plain and self._stands_out(line, cell, below) else ""
 
     def _stands_out(self, line: Line, cell: Cell, below: Line | None) -> bool:
         """For a text alone in its row but not merged: an activity without deadline and responsible looks the same."""

@@ -25,6 +25,12 @@ def test_section_may_be_unmerged_in_the_number_column():
     assert found(("Вводный этап", "", "", ""), ("1.", "Семинар", "май", "ОО")) == [("Вводный этап", "1.", "Семинар")]
 
 
+def test_section_word_may_stand_in_the_number_column():
+    assert found(("Раздел 1.", ("Учителя", 3)), ("1.", "Семинар", "май", "ОО")) == [
+        ("Раздел 1. Учителя", "1.", "Семинар")
+    ]
+
+
 def test_section_split_over_two_rows_is_one():
     specs = [("Отбор школ,", "", "", ""), ("", "разбор (анализ) причин", "", ""), ("1.", "Семинар", "май", "ОО")]
     assert found(*specs) == [("Отбор школ, разбор (анализ) причин", "1.", "Семинар")]
