@@ -46,8 +46,13 @@ class Cell:
 def read_cell(text: str) -> Cell:
     """Tokenize, open brackets, join shortenings with their dots, read every word and find the people."""
     cell = Cell(text, [])
-    cell.tokens = _without_dots(_open_brackets(cell, tokenize(text)))
+    cell.tokens = _split_posts(_without_dots(_open_brackets(cell, tokenize(text))))
     cell.words = [_reading(token) for token in cell.tokens]
+    for at, token in enumerate(cell.tokens):
+        if token.low == "нач" and cell.low(at + 1).startswith(
+            ("кл", "шк", "обр")
+        ):  # «учителя нач. классов», not «начальник»
+            cell.words[at] = Word(Sort.ADJECTIVE, token.low)
     cell.people = find_people(cell.tokens, text)
     cell.heads = _find_heads(cell)
     return cell
@@ -112,6 +117,30 @@ def _without_dots(tokens: list[Token]) -> list[Token]:
             continue
         kept.append(token)
     return kept
+
+
+def _split_posts(tokens: list[Token]) -> list[Token]:
+    """«заместитель главы администрации-начальник управления» has lost the spaces around its dash."""
+    split: list[Token] = []
+    for token in tokens:
+        first, dash, second = token.text.partition("-")
+        words = [read_word(half.lower(), False, False) for half in (first, second)] if dash else []
+        if (
+            words
+            and words[0].forms
+            and words[1].sort is Sort.POST
+            and words[1].has("nom")
+            and not words[0].forms & words[1].forms
+        ):
+            middle = token.start + len(first)
+            split += [
+                replace(token, text=first, low=first.lower(), end=middle),
+                Token(Kind.DASH, dash, dash, middle, middle + 1),
+                Token(Kind.WORD, second, second.lower(), middle + 1, token.end),
+            ]
+        else:
+            split.append(token)
+    return split
 
 
 def _is_shortened(word: Token, follows: Token | None) -> bool:

@@ -94,7 +94,10 @@ class Adjective(NamedTuple):
     @property
     def forms(self) -> frozenset[tuple[Form, str]]:
         """Possible cases and numbers, each with the genders it may go with."""
-        return _ADJECTIVE_FORMS[self.ending]
+        forms = _ADJECTIVE_FORMS[self.ending]
+        if self.ending == "ой" and not self.stem.endswith(_STRESSED):
+            forms = frozenset(form for form in forms if form[0].case != "nom")
+        return forms
 
     def nominative(self, number: Number, gender: Gender) -> str:
         """The nominative ending that goes with a noun of this number and gender."""

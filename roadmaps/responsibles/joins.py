@@ -4,6 +4,7 @@ import re
 
 from . import vocabulary
 from .cell import Cell, agree
+from .declension import Form
 from .sorts import head_sort
 from .structure import Phrase
 from .tokens import Kind
@@ -18,11 +19,13 @@ _AGENT = re.compile(r".{3,}(?:ист|лог|тель|арь|ник|ница|щи
 _INSTITUTIONS = (Sort.BODY, Sort.SCHOOL, Sort.SCHOOLS, Sort.GROUP, Sort.ABBREVIATION, Sort.LEGAL)
 
 
-def clause_after_comma(cell: Cell, comma: int) -> bool:
+def clause_after_comma(cell: Cell, phrase: Phrase, comma: int) -> bool:
     """«школ, функционирующих в сложных условиях», «учителя, работающие в 9 классах», «ОО, которые …»."""
     at = comma + 1
     if cell.low(at).startswith("котор") or cell.low(at + 1).startswith("котор") or cell.low(at) == "где":
         return True
+    if cell.word(at).lemma == "ответственный" and cell.low(at + 1) == "за":  # «педагоги, ответственные за …»
+        return phrase.is_bare_post and Form("nom", "pl") in cell.word(at).forms & cell.word(phrase.first.head).forms
     adjective = cell.word(at).adjective
     if adjective is None or at in cell.people:
         return False
@@ -39,6 +42,8 @@ def list_goes_on(cell: Cell, phrase: Phrase, comma: int) -> int | None:
     """«Управление образования, культуры и спорта», «учителя физики, химии», «по УВР, ВР», «9, 11 классов»."""
     at, before = comma + 1, comma - 1
     head = cell.head(at)
+    if cell.word(before).adjective and cell.word(at).adjective and at not in cell.people and head < len(cell.tokens):
+        return head + 1  # «психолого-педагогической, медицинской и социальной помощи»
     if phrase.is_bare_post and cell.low(at) == "по" and any(cell.low(i) == "по" for i in range(phrase.start, comma)):
         return at
     if cell.word(at).sort is Sort.WORK and cell.word(before).sort is Sort.WORK:
@@ -46,7 +51,7 @@ def list_goes_on(cell: Cell, phrase: Phrase, comma: int) -> int | None:
     if phrase.is_post and cell.kind(at) is cell.kind(before) is Kind.NUMBER:
         return at + 1
     field = cell.low(head) in _FIELDS and cell.word(head).sort is not Sort.ABBREVIATION
-    noun = phrase.last.sort in (Sort.BODY, Sort.POST) and phrase.end > phrase.last.head + 1
+    noun = phrase.last.sort in (Sort.BODY, Sort.POST, Sort.GROUP) and phrase.end > phrase.last.head + 1
     return (
         head + 1
         if field and noun and all(cell.word(i).sort in (Sort.ADJECTIVE, Sort.AND) for i in range(at, head))
@@ -61,6 +66,8 @@ def conjunction_goes_on(cell: Cell, phrase: Phrase, conjunction: int) -> tuple[i
         at += 1
     head = cell.head(at)
     word = cell.word(head)
+    if cell.kind(at) is cell.kind(conjunction - 1) is Kind.NUMBER:
+        return at + 1, False
     if at in cell.people or head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE):
         return (head if head > at else None), False
     if cell.low(conjunction - 1) == "кдн":
@@ -104,8 +111,8 @@ def dash_goes_on(cell: Cell, phrase: Phrase, dash: int) -> int | None:
     word = cell.word(head)
     if at in cell.people or head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE):
         return None
-    if phrase.is_bare_post:
-        return head + 1 if word.sort is Sort.POST else None
+    if phrase.is_post and word.sort is Sort.POST and word.nominative:
+        return head + 1
     if phrase.last.sort in (Sort.SCHOOL, Sort.SCHOOLS):
         return head + 1 if word.sort is Sort.POST and word.lemma in _APPOSITIONS else None
     return head + 1 if word.sort in (Sort.OTHER, Sort.ADJECTIVE) and cell.kind(head) is Kind.WORD else None

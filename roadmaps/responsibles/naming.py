@@ -11,6 +11,7 @@ from .words import Sort, read_word
 
 _APPOSITIONS = APPOSITIONS.split()
 _QUANTIFIERS = {"всех": "все", "каждой": "каждая", "каждого": "каждый", "иных": "иные", "других": "другие"}
+_GENDERS: dict[str, Gender] = {"m": "m", "f": "f", "n": "n", "mn": "m", "mfn": "m"}
 _TAG = re.compile(r"<[^<>]{0,80}>")
 _SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,.;])")
 _PARTICIPLE = re.compile(r".{3,}(?:[аяую]щ|[вдс]ш|[ая]нн|енн)")
@@ -50,33 +51,42 @@ def _written(cell: Cell, token: Token) -> str:
 def institution_name(cell: Cell, part: Part, *, governed: bool) -> str:
     """The name of a body or school in the nominative. `governed`: it depends on a post, so «школы» is one school's genitive."""
     end = part.numbers_from if part.numbers_from >= 0 else part.end
-    head, word = part.head, cell.word(part.head)
-    if end <= head:
+    if end <= part.head:
         return ""
-    forms = agree(cell, part.start, head) if word.forms else frozenset[Form]()
-    oblique = sorted(form for form in forms if form.case != "nom")
-    if not word.forms:
-        return _render(
-            cell,
-            part.start,
-            end,
-            _changed_before_abbreviation(cell, part) | _changed_after(cell, part, end, Form("gen", "pl")),
-        )
-    if not oblique or (not governed and len(oblique) < len(forms)):
+    if not cell.word(part.head).forms:
+        changed = _changed_around_abbreviation(cell, part, end)
+        return _render(cell, part.start, end, changed | _changed_after(cell, part, end, Form("gen", "pl")))
+    form = _oblique_form(cell, part.start, part.head, governed=governed)
+    if form is None:
         return slice_of(cell, part.start, end)
-    form = next((form for form in oblique if form.case == "gen"), oblique[0] if oblique else Form("gen", "pl"))
-    changed = _changed_head(cell, part.start, head, form) | _changed_after(cell, part, end, form)
+    changed = _changed_head(cell, part.start, part.head, form) | _changed_after(cell, part, end, form)
     return _render(cell, part.start, end, changed)
 
 
-def _changed_before_abbreviation(cell: Cell, part: Part) -> dict[int, str]:
-    """«всех ОО», «опорной ОО»: the adjectives alone tell number and gender."""
+def _oblique_form(cell: Cell, start: int, head: int, *, governed: bool) -> Form | None:
+    """The case a noun stands in if it is to be changed; a form that may be the nominative is one unless it is governed."""
+    forms = agree(cell, start, head)
+    oblique = sorted(form for form in forms if form.case != "nom")
+    if not oblique or (not governed and len(oblique) < len(forms)):
+        return None
+    return next((form for form in oblique if form.case == "gen"), oblique[0])
+
+
+def _changed_around_abbreviation(cell: Cell, part: Part, end: int) -> dict[int, str]:
+    """«всех ОО», «опорной ОО», «МКОУ Липовской СОШ», «МКОУ Липовской средней школы»: only adjectives and nouns change."""
+    inner = next((at for at in range(part.head, end) if cell.word(at).sort is Sort.SCHOOL), part.head)
+    start = part.start if inner == part.head else inner
+    while start > part.head + 1 and cell.word(start - 1).adjective:
+        start -= 1
+    if cell.word(inner).forms:
+        form = _oblique_form(cell, start, inner, governed=False)
+        return _changed_head(cell, start, inner, form) if form else {}
     changed = {}
-    for at in range(part.start, part.head):
+    for at in range(start, inner):
         adjective = cell.word(at).adjective
-        forms = sorted((form, genders) for form, genders in adjective.forms if form.case != "nom") if adjective else []
-        if forms:
-            changed[at] = _changed_adjective(cell, at, forms[0][0].number, forms[0][1][0])  # type: ignore[arg-type]
+        forms = sorted((form, genders) for form, genders in adjective.forms) if adjective else []
+        if forms and all(form.case != "nom" for form, _ in forms):
+            changed[at] = _changed_adjective(cell, at, forms[0][0].number, _GENDERS[forms[0][1]])
         elif cell.low(at) in _QUANTIFIERS:
             changed[at] = _QUANTIFIERS[cell.low(at)]
     return changed

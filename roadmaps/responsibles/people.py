@@ -36,7 +36,7 @@ _NAME = re.compile(
 )
 _GIVEN = frozenset(vocabulary.GIVEN_NAMES.split())
 _NAMED_AFTER = frozenset(("им", "имени", "памяти"))
-_TERRITORIES = frozenset(vocabulary.TERRITORIES.split())
+_SETTLEMENTS = frozenset(vocabulary.SETTLEMENTS.split())
 _SEPARATORS = frozenset(
     (Kind.COMMA, Kind.SEMICOLON, Kind.STOP, Kind.COLON, Kind.DASH, Kind.OPEN_BRACKET, Kind.CLOSE_BRACKET, Kind.SLASH)
 )
@@ -89,7 +89,7 @@ def _spelling(name: str) -> str:
 def _name_end(tokens: Sequence[Token], shapes: str, at: int, *, after_name: bool) -> int:
     """Where a name that begins here ends; `at` itself if none does."""
     match = _NAME.match(shapes, at)
-    if match is None or (shapes[at] != "I" and at and tokens[at - 1].low in _TERRITORIES):
+    if match is None or (shapes[at] != "I" and at and tokens[at - 1].low in _SETTLEMENTS):
         return at
     shape = match.lastgroup
     surname = at + (match[0] == "GS")

@@ -125,7 +125,7 @@ class _Grower:
 
     def _separator(self, at: int, kind: Kind) -> bool:
         cell, end = self.cell, None
-        if kind is Kind.COMMA and clause_after_comma(cell, at):
+        if kind is Kind.COMMA and clause_after_comma(cell, self.phrase, at):
             end = self._clause(at + 1)
         elif kind is Kind.COMMA:
             end = list_goes_on(cell, self.phrase, at)
@@ -135,6 +135,9 @@ class _Grower:
             return self._take(at + 1) and self._numbers()
         elif kind is Kind.DASH:
             end = dash_goes_on(cell, self.phrase, at)
+            second = cell.word(end - 1) if end is not None else None
+            if second and self.phrase.is_post and second.sort is Sort.POST and second.nominative:
+                del self.phrase.parts[1:]  # «Заместитель начальника управления – начальник отдела»: the last one counts
         elif kind is Kind.OPEN_BRACKET and self.phrase.has_school() and cell.kind(at + 1) in (Kind.NUMERO, Kind.NUMBER):
             numbers, after = read_numbers(cell, at + 1)
             if cell.kind(after) is Kind.CLOSE_BRACKET:
@@ -145,7 +148,7 @@ class _Grower:
     def _clause(self, at: int) -> int:
         """«Специалисты отдела, курирующие …» are said of the post, «школ, участвующих …» of the institution."""
         self.clause, phrase = True, self.phrase
-        if phrase.is_post and phrase.last.sort is not Sort.POST and self.cell.word(at).nominative:
+        if phrase.is_post and phrase.last.sort is not Sort.POST and self.cell.word(at).has("nom"):
             phrase.parts.append(Part(Sort.POST, at, at + 1, phrase.first.head))
         return at + 1
 

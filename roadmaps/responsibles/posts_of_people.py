@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from .cell import Cell, agree
 from .structure import Gap, Phrase
+from .vocabulary import COLLECTIVE_POSTS
 
+_COLLECTIVES = COLLECTIVE_POSTS.split()  # «администрация» is no post of one person
 _UNNAMED_POST, _PLURAL_UNNAMED_POST, _POSTLESS_NAME = 1.0, 0.2, 1.0
 _AFTER = {Gap.NONE: 0.0, Gap.DASH: 0.0, Gap.BRACKET: 0.0, Gap.COMMA: 0.1, Gap.BROKEN: 0.1}
 _BEFORE = {Gap.NONE: 0.05, Gap.DASH: 0.0, Gap.BRACKET: 0.0, Gap.COLON: 0.0, Gap.BROKEN: 0.2, Gap.COMMA: 0.6}
@@ -34,7 +36,7 @@ class _State:
 
 def assign_posts(cell: Cell, phrases: list[Phrase]) -> dict[int, int]:
     """For every person that has one: index of the phrase of the person -> index of the phrase of the post."""
-    return _cheapest(cell, phrases, _runs(phrases))
+    return _cheapest(cell, phrases, _runs(cell, phrases))
 
 
 def is_plural(cell: Cell, phrase: Phrase) -> bool:
@@ -47,7 +49,7 @@ def is_plural(cell: Cell, phrase: Phrase) -> bool:
     )
 
 
-def _runs(phrases: list[Phrase]) -> list[Run]:
+def _runs(cell: Cell, phrases: list[Phrase]) -> list[Run]:
     runs: list[Run] = []
     for at, phrase in enumerate(phrases):
         if not phrase.person:
@@ -56,15 +58,16 @@ def _runs(phrases: list[Phrase]) -> list[Run]:
         if joined and phrases[at - 1].person:
             runs[-1].names.append(at)
         else:
-            runs.append(Run([at], at - 1 if joined and _is_possible(phrases[at - 1]) else None))
+            runs.append(Run([at], at - 1 if joined and _is_possible(cell, phrases[at - 1]) else None))
         follows = phrases[at + 1] if at + 1 < len(phrases) else None
-        if follows and not follows.person and follows.gap in _AFTER and _is_possible(follows):
+        if follows and not follows.person and follows.gap in _AFTER and _is_possible(cell, follows):
             runs[-1].after = at + 1
     return runs
 
 
-def _is_possible(phrase: Phrase) -> bool:
-    return phrase.is_post and not phrase.oblique
+def _is_possible(cell: Cell, phrase: Phrase) -> bool:
+    personal = phrase.is_post and not phrase.oblique and cell.word(phrase.first.head).lemma not in _COLLECTIVES
+    return personal and not (phrase.numbers and is_plural(cell, phrase))
 
 
 def _cheapest(cell: Cell, phrases: list[Phrase], runs: list[Run]) -> dict[int, int]:

@@ -13,7 +13,7 @@ _WITH_SCHOOL = vocabulary.SCHOOL_WITH_ADJECTIVE.split()
 _BY_ADJECTIVE = frozenset((*_WITH_GROUP, *_WITH_SCHOOL))
 _MOST_ADJECTIVES = 8
 _UNITS = vocabulary.UNITS.split()
-_TERRITORIES = frozenset(vocabulary.TERRITORIES.split())
+_TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".split())
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _GROUP_PURPOSES = ("медиации", "примирения", "сопровождения")
@@ -30,7 +30,10 @@ def head_sort(cell: Cell, start: int, head: int) -> Sort:
         return word.sort
     stems = [cell.low(at).strip('«»"') for at in range(max(start, head - _MOST_ADJECTIVES), head)]
     if word.lemma in _WITH_GROUP and word.sort in (Sort.BODY, Sort.GROUP):
-        if any(stem.startswith(_GROUP_ADJECTIVES) for stem in stems) or cell.low(head + 1) in _GROUP_PURPOSES:
+        if (
+            any(stem.startswith(_GROUP_ADJECTIVES) for stem in stems)
+            or cell.low(cell.head(head + 1)) in _GROUP_PURPOSES
+        ):
             return Sort.GROUP
         return Sort.BODY if word.sort is Sort.BODY else Sort.OTHER
     if word.lemma in _WITH_SCHOOL:

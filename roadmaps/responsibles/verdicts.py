@@ -11,11 +11,11 @@ from .cell import Cell, agree
 from .sorts import head_sort, is_unit
 from .structure import Part, Phrase, Verdict
 from .tokens import Kind
-from .words import Sort, is_known_body
+from .words import Sort, is_education_form, is_known_body
 
 _DEPUTIES = vocabulary.DEPUTIES.split()
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
-_TERRITORIES = frozenset(vocabulary.TERRITORIES.split())
+_TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".split())
 _HEADS_OF_BODIES = ("начальник", "глава", "заведующий", "заведующая")
 _BY_TRADE = ("педагог", "учитель", "преподаватель", "воспитатель")
 _TRADES = ("психолог", "логопед", "дефектолог", "организатор", "предметник", "библиотекарь", "наставник")
@@ -83,12 +83,13 @@ def _place(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdict:
     last = phrase.last
     if last.sort is Sort.POST:
         return Verdict.ATTACH if cell.word(head).lemma in _NO_INSTITUTIONS else Verdict.OPEN
-    if last.sort is Sort.GROUP and sort in _SCHOOLS and not phrase.is_post:
+    school = sort in _SCHOOLS or (sort is Sort.LEGAL and is_education_form(cell.low(head)))
+    if last.sort is Sort.GROUP and school and not phrase.is_post:
         return Verdict.OPEN
     activity = (
         cell.low(head) == "управления" and cell.word(last.head).lemma in ("кафедра", "орган") and head == last.head + 1
     )
-    if phrase.is_post and sort is Sort.BODY and is_unit(cell, last) and not activity:
+    if phrase.is_post and sort in (Sort.BODY, Sort.LEGAL) and is_unit(cell, last) and not activity:
         return Verdict.OPEN
     return Verdict.ATTACH
 
@@ -109,7 +110,7 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
         place = place or (token.low == "мо" and cell.low(head + 1) in _TERRITORIES)
         return Verdict.ATTACH if place else Verdict.STOP
     if last.sort is Sort.GROUP or is_unit(cell, last):
-        return _place(cell, phrase, Sort.BODY, head) if noun else Verdict.STOP
+        return _place(cell, phrase, sort if sort is Sort.LEGAL else Sort.BODY, head) if noun else Verdict.STOP
     if sort is Sort.LEGAL or is_known_body(cell.word(head)):
         return Verdict.STOP
     return Verdict.ATTACH if noun or last.sort is Sort.LEGAL or _PLACE.fullmatch(token.low) else Verdict.STOP

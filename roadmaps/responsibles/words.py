@@ -159,6 +159,8 @@ def _abbreviation(low: str) -> Word:
 def _compound(low: str, capital: bool) -> Word:
     """«учителя-предметники», «школ-лидеров», «соц-педагог», «информационно-методический», «ППМС-центр»."""
     first, _, rest = low.partition("-")
+    if first in _SETS:  # «ОО-участники»
+        return Word(Sort.SCHOOLS, low)
     head, tail = _LEXICON.get(first), _LEXICON.get(rest.rsplit("-", 1)[-1])
     adjective = read_adjective(low)
     if head and head.sort in NOUNS:
