@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts.models import Municipality, Role, User
 
 DEMO_PASSWORD = "opora-demo-2026"  # noqa: S105  public on purpose, demo data only
-DEMO_DOMAIN = "demo.opora.example"
+DEMO_SUFFIX = ".example"  # reserved for examples: no letter can leave (RFC 2606)
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class DemoLogin:
 
 def demo_logins() -> list[DemoLogin]:
     """One login for each role, out of the first demo municipality."""
-    people = User.objects.active().filter(email__endswith=f"@{DEMO_DOMAIN}").select_related("municipality")
+    people = User.objects.active().filter(email__endswith=DEMO_SUFFIX).select_related("municipality")
     first = Municipality.objects.filter(users__in=people).order_by("pk").first()
     found: dict[str, DemoLogin] = {}
     for user in people.order_by("pk"):

@@ -75,7 +75,7 @@ def _data(period: ReportingPeriod, previous: Consolidated | None) -> PeriodData:
     occurrences = list(_occurrences(period))
     return PeriodData(
         year=period.year,
-        schools=tuple(SchoolRow(school.pk, school.short_name) for school in schools.order_by("short_name", "pk")),
+        schools=tuple(SchoolRow(school.pk, school.short_name) for school in schools.distinct()),
         indicators=tuple(_indicator(indicator) for indicator in indicators.distinct().order_by("position", "pk")),
         targets=tuple(
             TargetRow(target.indicator_id, target.year, target.value)

@@ -136,7 +136,7 @@ def _years_word(programme: Programme) -> str:
 
 
 def school_list_appendix(programme: Programme) -> SchoolListAppendix:
-    names = programme.schools.order_by("short_name").values_list("full_name", "short_name")
+    names = programme.schools.values_list("full_name", "short_name")
     rows = tuple((str(n), full, short) for n, (full, short) in enumerate(names, 1))
     title = ("Перечень образовательных организаций,", "участвующих в программе")
     return SchoolListAppendix(title=title, columns=(NUMBER, FULL_NAME, SHORT_NAME), rows=rows)

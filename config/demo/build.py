@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from accounts.demo import DEMO_DOMAIN, DEMO_PASSWORD
+from accounts.demo import DEMO_PASSWORD, DEMO_SUFFIX
 from accounts.models import Municipality, Role, User
 from accounts.services import create_municipality
 from config.demo.people import name
@@ -45,7 +45,7 @@ class Cast:
 
 def build(now: datetime) -> None:
     """Create the administrator and the three towns. The database must hold no municipality yet."""
-    admin = _person(0, Role.ADMIN, None, "admin", "администратор портала")
+    admin = _person(0, Role.ADMIN, None, "admin@opora", "администратор портала")
     for index, town in enumerate(TOWNS):
         _build_town(town, index, admin, now)
 
@@ -107,16 +107,16 @@ def _people(municipality: Municipality, town: Town, index: int, schools: list[Sc
         (Role.HEAD, "nachalnik", "начальник управления образования"),
     ]
     methodist, coordinator, head = (
-        _person(start + n, role, municipality, f"{login}.{town.slug}", post)
+        _person(start + n, role, municipality, f"{login}@{town.slug}", post)
         for n, (role, login, post) in enumerate(office)
     )
     curators = [
-        _person(start + 3 + n, Role.CURATOR, municipality, f"kurator{n + 1}.{town.slug}", "директор лицея")
+        _person(start + 3 + n, Role.CURATOR, municipality, f"kurator{n + 1}@{town.slug}", "директор лицея")
         for n in range(2)
     ]
     directors = {
         school.pk: _person(
-            start + 5 + n, Role.DIRECTOR, municipality, f"direktor{school.number}.{town.slug}", "директор школы"
+            start + 5 + n, Role.DIRECTOR, municipality, f"direktor{school.number}@{town.slug}", "директор школы"
         )
         for n, school in enumerate(schools)
     }
@@ -132,7 +132,7 @@ def _people(municipality: Municipality, town: Town, index: int, schools: list[Sc
 def _person(index: int, role: str, municipality: Municipality | None, login: str, position: str) -> User:
     who = name(index)
     return User.objects.create_user(
-        f"{login}@{DEMO_DOMAIN}",
+        f"{login}{DEMO_SUFFIX}",
         DEMO_PASSWORD,
         last_name=who.last,
         first_name=who.first,

@@ -15,6 +15,7 @@ from monitoring.loading import load_sheet
 from monitoring.models import ReportingPeriod, SchoolReport
 from monitoring.services import reports
 from monitoring.services.periods import make_consolidated, open_reports, quarter_of
+from monitoring.sheet import ValueRow
 from roadmaps.models import Activity, Completion, Occurrence, Programme
 
 USUAL = {plan.code: plan.usual for plan in INDICATORS}
@@ -38,14 +39,15 @@ CURRENT = (
 @dataclass(frozen=True)
 class Actors:
     methodist: User
-    directors: Mapping[int, User]
+    directors: Mapping[int, User]  # by school
+    codes: Mapping[int, str]  # of indicators
 
 
 def fill_periods(
     programme: Programme, methodist: User, directors: Mapping[int, User], now: datetime, chance: random.Random
 ) -> None:
     today = programme.municipality.today(now)
-    actors = Actors(methodist, directors)
+    actors = Actors(methodist, directors, dict(programme.indicators.values_list("pk", "code")))
     _complete_municipal(programme, methodist, today, chance)
     current_start, current_end = quarter_of(quarter_of(today)[0] - timedelta(days=1))
     finished_start, finished_end = quarter_of(current_start - timedelta(days=1))
@@ -134,7 +136,10 @@ def _fill(report: SchoolReport, actors: Actors, day: date, chance: random.Random
     entries = {
         row.occurrence_id: _entry(report, day, chance) for row in sheet.entries[: round(len(sheet.entries) * share)]
     }
-    values = {row.indicator_id: _value(report, row, chance) for row in sheet.values[: round(len(sheet.values) * share)]}
+    values = {
+        row.indicator_id: _value(report, row, actors.codes[row.indicator_id], chance)
+        for row in sheet.values[: round(len(sheet.values) * share)]
+    }
     texts = {"difficulties": "", "next_steps": ""}
     if share == 1:
         texts = {
@@ -164,9 +169,9 @@ def _entry(report: SchoolReport, day: date, chance: random.Random) -> dict[str, 
     return blank | {"status": kind}
 
 
-def _value(report: SchoolReport, row: Any, chance: random.Random) -> dict[str, Any]:
-    base = max(8, (report.school.pupils or 200) // (1 if row.code == "П5" else 14))
-    usual = USUAL[row.code]
+def _value(report: SchoolReport, row: ValueRow, code: str, chance: random.Random) -> dict[str, Any]:
+    base = max(8, (report.school.pupils or 200) // (1 if code == "П5" else 14))
+    usual = USUAL[code]
     share = min(100, max(0, usual + chance.randrange(-4, 5))) / 100
     comment = "Изменился состав педагогов и классов." if row.previous is not None else ""
     return {

@@ -24,7 +24,7 @@ class Town:
 
 TOWNS = (
     Town(
-        slug="verkhneozersk",
+        slug="ozersk",
         name="город Верхнеозёрск",
         organisation="Управление образования администрации города Верхнеозёрска",
         organisation_genitive="управления образования администрации города Верхнеозёрска",

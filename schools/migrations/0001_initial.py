@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -115,7 +116,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "школа",
                 "verbose_name_plural": "школы",
-                "ordering": ["short_name", "pk"],
+                "ordering": [django.db.models.functions.text.Length("number"), "number", "short_name", "pk"],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Length
 
 from accounts.models import Municipality, Role, User
 
@@ -43,7 +44,7 @@ class School(models.Model):
     class Meta:
         verbose_name = "школа"
         verbose_name_plural = "школы"
-        ordering = ["short_name", "pk"]
+        ordering = [Length("number"), "number", "short_name", "pk"]  # № 2 before № 10
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "short_name"],

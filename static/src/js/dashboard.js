@@ -29,15 +29,19 @@ const targetLines = {
     const targets = chart.options.plugins.targetLines.values;
     const context = chart.ctx;
     context.save();
-    context.strokeStyle = COLOURS.ink;
-    context.setLineDash([4, 3]);
     chart.getDatasetMeta(0).data.forEach((bar, index) => {
       if (targets[index] === null) return;
       const x = chart.scales.x.getPixelForValue(targets[index]);
-      context.beginPath();
-      context.moveTo(x, bar.y - bar.height / 2 - 4);
-      context.lineTo(x, bar.y + bar.height / 2 + 4);
-      context.stroke();
+      // a white line under the dashes keeps them visible on the bar
+      for (const [colour, width, dashes] of [["#ffffff", 4, []], [COLOURS.ink, 2, [4, 3]]]) {
+        context.strokeStyle = colour;
+        context.lineWidth = width;
+        context.setLineDash(dashes);
+        context.beginPath();
+        context.moveTo(x, bar.y - bar.height / 2 - 5);
+        context.lineTo(x, bar.y + bar.height / 2 + 5);
+        context.stroke();
+      }
     });
     context.restore();
   },
