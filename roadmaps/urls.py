@@ -1,4 +1,29 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from roadmaps import views
 
 app_name = "roadmaps"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.roadmap_list, name="roadmap_list"),
+    path("<int:pk>/", views.roadmap_detail, name="roadmap_detail"),
+    path("<int:pk>/check/", views.roadmap_check, name="roadmap_check"),
+    path("<int:pk>/state/", views.roadmap_state, name="roadmap_state"),
+    path("<int:pk>/rename/", views.roadmap_rename, name="roadmap_rename"),
+    path("<int:pk>/sections/new/", views.section_add, name="section_add"),
+    path("sections/<int:pk>/", views.section_edit, name="section_edit"),
+    path("sections/<int:pk>/move/", views.section_move, name="section_move"),
+    path("sections/<int:pk>/delete/", views.section_delete, name="section_delete"),
+    path("sections/<int:pk>/activities/new/", views.activity_add, name="activity_add"),
+    path("activities/<int:pk>/", views.activity_row, name="activity_row"),
+    path("activities/<int:pk>/edit/", views.activity_edit, name="activity_edit"),
+    path("activities/<int:pk>/move/", views.activity_move, name="activity_move"),
+    path("activities/<int:pk>/delete/", views.activity_delete, name="activity_delete"),
+    path("activities/<int:pk>/restore/", views.activity_restore, name="activity_restore"),
+    path("occurrences/<int:pk>/complete/", views.occurrence_complete, name="occurrence_complete"),
+    path("completions/<int:pk>/undo/", views.completion_undo, name="completion_undo"),
+    path("imports/new/", views.import_upload, name="import_upload"),
+    path("imports/<int:pk>/", views.import_review, name="import_review"),
+    path("imports/<int:pk>/discard/", views.import_discard, name="import_discard"),
+    path("programmes/<int:pk>/", views.programme_edit, name="programme_edit"),
+    path("deadlines/says/", views.deadline_says, name="deadline_says"),
+]

@@ -1,0 +1,88 @@
+"""What the pages and the dashboard show of roadmaps: lists, progress, what is overdue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
+
+from accounts.models import User
+from roadmaps.models import Activity, Completion, Occurrence, Roadmap
+from roadmaps.models.activity import ActivityQuerySet, OccurrenceQuerySet
+from roadmaps.models.programme import RoadmapQuerySet
+from schools.models import School
+
+_DONE = Completion.objects.filter(occurrence=OuterRef("pk"), school__isnull=True)
+
+
+@dataclass
+class Progress:
+    """Occurrences that the municipality itself carries out: how many are planned, done, and past their day undone."""
+
+    planned: int = 0
+    done: int = 0
+    overdue: int = 0
+
+    def add(self, other: Progress) -> None:
+        self.planned += other.planned
+        self.done += other.done
+        self.overdue += other.overdue
+
+
+@dataclass
+class RoadmapProgress:
+    """Of a whole roadmap and of its sections by their key."""
+
+    total: Progress = field(default_factory=Progress)
+    sections: dict[int, Progress] = field(default_factory=lambda: defaultdict(Progress))
+
+
+def progress(roadmaps: QuerySet[Roadmap], today: date) -> dict[int, RoadmapProgress]:
+    """Progress by the key of the roadmap, an entry for each of `roadmaps`; one query. Nothing of a draft is overdue."""
+    found = {pk: RoadmapProgress() for pk in roadmaps.values_list("pk", flat=True)}
+    occurrences = Occurrence.objects.filter(
+        activity__section__roadmap__in=list(found),
+        activity__audience=Activity.Audience.MUNICIPAL,
+        activity__deleted_at__isnull=True,
+        is_planned=True,
+    )
+    late = Q(is_done=False, due_on__lt=today) & ~Q(activity__section__roadmap__state=Roadmap.State.DRAFT)
+    rows = (
+        occurrences.annotate(is_done=Exists(_DONE))
+        .values_list("activity__section__roadmap", "activity__section")
+        .annotate(planned=Count("pk"), done=Count("pk", filter=Q(is_done=True)), overdue=Count("pk", filter=late))
+        .order_by()
+    )
+    for roadmap, section, planned, done, overdue in rows:
+        part = Progress(planned, done, overdue)
+        found[roadmap].sections[section].add(part)
+        found[roadmap].total.add(part)
+    return found
+
+
+def overdue_municipal(user: User, today: date) -> OccurrenceQuerySet:
+    """Occurrences of roadmaps in force that the municipality should have carried out before `today`, oldest first."""
+    late = Occurrence.objects.visible_to(user).planned().overdue(today)
+    return late.select_related("activity__section__roadmap__programme").order_by("due_on", "pk")
+
+
+def roadmap_list(user: User) -> RoadmapQuerySet:
+    """Roadmaps with their programme and the number of activities in `activity_count`."""
+    alive = Count("sections__activities", filter=Q(sections__activities__deleted_at__isnull=True))
+    return Roadmap.objects.visible_to(user).select_related("programme").annotate(activity_count=alive)
+
+
+def schools_by_place(schools: QuerySet[School]) -> QuerySet[School]:
+    """Ordered as people count them: № 2 before № 10."""
+    return schools.order_by(Length("number"), "number", "short_name", "pk")
+
+
+def concerning_any(activities: ActivityQuerySet, schools: QuerySet[School]) -> ActivityQuerySet:
+    """What at least one of the schools has to carry out itself."""
+    listed = Activity.schools.through.objects.filter(activity_id=OuterRef("pk"), school__in=schools)
+    return activities.filter(
+        Q(audience=Activity.Audience.ALL_SCHOOLS) | Q(Exists(listed), audience=Activity.Audience.LISTED)
+    )

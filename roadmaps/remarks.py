@@ -1,0 +1,76 @@
+"""«Проверка»: what a methodist should see before a roadmap is approved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from roadmaps.models import Activity, Roadmap, Section
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence, and the activity or section it is about. A blocking one has to be settled before approval."""
+
+    text: str
+    activity: Activity | None = None
+    section: Section | None = None
+    is_blocking: bool = False
+
+
+def remarks(roadmap: Roadmap) -> list[Remark]:
+    """Blocking remarks first, then those about the whole, then by activity in the order of the table. Five queries."""
+    activities = Activity.objects.alive().filter(section__roadmap=roadmap).select_related("section")
+    planned = Count("occurrences", filter=Q(occurrences__is_planned=True), distinct=True)
+    rows = list(activities.annotate(planned_count=planned, listed_count=Count("schools", distinct=True)))
+    found = [*_about_roadmap(roadmap, rows), *_about_sections(roadmap, rows), *_duplicates(rows)]
+    for row in rows:
+        found += [Remark(text, activity=row) for text in _about_activity(row)]
+    return sorted(found, key=lambda remark: not remark.is_blocking)
+
+
+def _about_roadmap(roadmap: Roadmap, rows: list[Activity]) -> Iterator[Remark]:
+    if not rows:
+        yield Remark("В карте нет ни одного мероприятия.", is_blocking=True)
+    rival = Roadmap.objects.in_force().filter(programme=roadmap.programme).exclude(pk=roadmap.pk).first()
+    if rival:
+        text = f"У программы уже утверждена карта «{rival.title}». Сначала завершите её или верните в черновик."
+        yield Remark(text, is_blocking=True)
+    if not roadmap.programme.schools.exists():
+        yield Remark("У программы не отмечено ни одной школы: директора не увидят карту и не получат отчётов.")
+
+
+def _about_sections(roadmap: Roadmap, rows: list[Activity]) -> Iterator[Remark]:
+    filled = {row.section_id for row in rows}
+    for section in roadmap.sections.all():
+        if section.pk not in filled:
+            yield Remark("В разделе нет мероприятий.", section=section)
+
+
+def _duplicates(rows: list[Activity]) -> Iterator[Remark]:
+    """Numbers are compared within a section: plans number sections apart, and «1.» in each of them is no mistake."""
+    counts = Counter((row.section_id, _bare(row.number)) for row in rows if row.number)
+    for row in rows:
+        times = counts[row.section_id, _bare(row.number)]
+        if times > 1:
+            yield Remark(f"Номер {_bare(row.number)} в разделе стоит не один раз.", activity=row)
+
+
+def _bare(number: str) -> str:
+    return number.replace("№", "").strip(" .)\u00a0")
+
+
+def _about_activity(row: Activity) -> Iterator[str]:
+    if not row.deadline_text:
+        yield "Не указан срок."
+    elif row.needs_date:
+        yield f"Срок «{row.deadline_text}» не даёт даты в годах программы: напоминаний по нему не будет."
+    elif row.deadline_kind != "empty" and not row.planned_count:  # type: ignore[attr-defined]
+        yield f"Срок «{row.deadline_text}» не попадает в годы программы."
+    if not row.responsible_text:
+        yield "Не указаны ответственные."
+    if row.audience == Activity.Audience.LISTED and not row.listed_count:  # type: ignore[attr-defined]
+        yield "Исполняют отдельные школы, но ни одна не отмечена."
