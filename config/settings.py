@@ -115,6 +115,7 @@ AXES_LOCKOUT_PARAMETERS = [
 ]  # a whole school shares one address: lock the pair, not the address
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0)
 
 LANGUAGE_CODE = "ru"

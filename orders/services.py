@@ -43,6 +43,14 @@ def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
     )
 
 
+def standard_heading(roadmap: Roadmap) -> str:
+    programme = roadmap.programme
+    years = f"{programme.years} {'год' if programme.starts_on.year == programme.ends_on.year else 'годы'}"
+    if programme.passport.exists():
+        return f"Об утверждении программы «{programme.title}» и плана мероприятий по её реализации на {years}"[:500]
+    return f"Об утверждении плана мероприятий («дорожной карты») на {years}"
+
+
 @transaction.atomic
 def create_order(roadmap: Roadmap, *, by: User) -> Order:
     """A draft from the roadmap and the office's blank. The blank must be filled in first: OfficeProfile.DoesNotExist."""
@@ -51,7 +59,7 @@ def create_order(roadmap: Roadmap, *, by: User) -> Order:
     order = Order.objects.create(
         municipality_id=programme.municipality_id,
         roadmap=roadmap,
-        heading=f"Об утверждении плана мероприятий («дорожной карты») «{roadmap.title}»"[:500],
+        heading=standard_heading(roadmap),
         preamble="В целях повышения качества образования в школах с низкими образовательными результатами и школах, "
         "функционирующих в неблагоприятных социальных условиях,",
         signatory_position=office.signatory_position,

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission, UserRequest, may, requires
 from orders import services
-from orders.documents import appendices_of, clauses_of
+from orders.documents import appendices_of, order_document
 from orders.forms import OfficeForm, OrderForm, RegisterForm
 from orders.models import OfficeProfile, Order
+from orders.rendering.composition import compose
 from roadmaps.models import Roadmap
 
 
@@ -33,7 +34,7 @@ def order_detail(request: UserRequest, pk: int) -> HttpResponse:
     )
     context = {
         "order": order,
-        "clauses": clauses_of(order),
+        "paper": compose(order_document(order)),
         "appendices": [" ".join(one.appendix.title) for one in appendices_of(order)],
         "may_edit": may(request.user, Permission.EDIT_ORDERS) and order.state == Order.State.DRAFT,
         "may_register": may(request.user, Permission.REGISTER_ORDERS) and order.state == Order.State.DRAFT,
