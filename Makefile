@@ -1,5 +1,7 @@
 # Everything a developer types. `make run` on a bare machine is enough; see README.md.
 PYTHON ?= python3
+# the console gets Russian whatever its locale
+export PYTHONUTF8 := 1
 PY := .venv/bin/python
 WITH_SERVICES := $(PY) -m config.local.services .local/test
 LOCK_OPTIONS = --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)
@@ -41,4 +43,4 @@ format: setup
 lock: setup  ## recompile requirements/*.txt from pyproject.toml (newest versions it allows: make lock UPGRADE=--upgrade)
 	$(PY) -m pip install --quiet uv
 	$(PY) -m uv pip compile $(LOCK_OPTIONS) pyproject.toml -o requirements/base.txt
-	$(PY) -m uv pip compile $(LOCK_OPTIONS) --all-extras pyproject.toml -o requirements/dev.txt
+	$(PY) -m uv pip compile $(LOCK_OPTIONS) --all-extras -c requirements/base.txt pyproject.toml -o requirements/dev.txt

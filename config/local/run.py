@@ -148,8 +148,8 @@ def _start(portal: Portal) -> None:
     site = portal.keep("Сайт", "web", WEB)
     worker = portal.keep("Обработчик заданий", "worker", WORKER)
     portal.keep("Расписание", "beat", [*BEAT, "--schedule", str(LOCAL / "beat-schedule")])
-    wait_until_ready(site, portal.answers, stop=portal.stop, timeout=60)
-    wait_until_ready(worker, lambda: " ready." in worker.last_lines(), stop=portal.stop, timeout=60)
+    wait_until_ready(site, portal.answers, stop=portal.stop, timeout=120)
+    wait_until_ready(worker, lambda: " ready." in worker.last_lines(), stop=portal.stop, timeout=120)
 
 
 def _wait_for_port(port: int, stop: threading.Event) -> None:
