@@ -96,12 +96,8 @@ def appendices_of(order: Order) -> list[NamedAppendix]:
     found = [NamedAppendix("план", roadmap_appendix(order.roadmap))]
     passport = tuple(programme.passport.values_list("name", "text"))
     if order.with_passport and passport:
-        found.insert(
-            0,
-            NamedAppendix(
-                "паспорт", PassportAppendix(title=("Паспорт программы", f"«{programme.title}»"), passport=passport)
-            ),
-        )
+        title = ("Программа", f"«{programme.title}»", f"на {years_words(programme)}")
+        found.insert(0, NamedAppendix("паспорт", PassportAppendix(title=title, passport=passport)))
     if order.with_schools:
         found.append(NamedAppendix("перечень", school_list_appendix(programme)))
     return found
@@ -115,11 +111,7 @@ def roadmap_appendix(roadmap: Roadmap) -> RoadmapAppendix:
     optional = [(RESULT, "expected_result"), (REPORT_FORM, "report_form")]
     fields += [(column, name) for column, name in optional if any(getattr(activity, name) for activity in alive)]
     return RoadmapAppendix(
-        title=(
-            "План мероприятий",
-            f"(«дорожная карта») на {roadmap.programme.years} {_years_word(roadmap.programme)}",
-            roadmap.title,
-        ),
+        title=(roadmap.title, f"на {years_words(roadmap.programme)}"),
         columns=tuple(column for column, _ in fields),
         sections=tuple(
             RoadmapSection(
@@ -131,8 +123,9 @@ def roadmap_appendix(roadmap: Roadmap) -> RoadmapAppendix:
     )
 
 
-def _years_word(programme: Programme) -> str:
-    return "год" if programme.starts_on.year == programme.ends_on.year else "годы"
+def years_words(programme: Programme) -> str:
+    """«2025–2029 годы», «2026 год»."""
+    return f"{programme.years} {'год' if programme.starts_on.year == programme.ends_on.year else 'годы'}"
 
 
 def school_list_appendix(programme: Programme) -> SchoolListAppendix:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from orders.clauses import TypedClause
-from orders.documents import clauses_of, order_document
+from orders.documents import clauses_of, order_document, years_words
 from orders.models import Clause, OfficeProfile, Order
 from orders.rendering import render_docx, render_pdf
 from roadmaps.models import Roadmap
@@ -26,7 +26,7 @@ def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
     programme = roadmap.programme
     approved = [f"План мероприятий («дорожную карту») «{roadmap.title}» ({{план}})."]
     if programme.passport.exists():
-        approved.insert(0, f"Паспорт программы «{programme.title}» на {programme.years} годы ({{паспорт}}).")
+        approved.insert(0, f"Программу «{programme.title}» на {years_words(programme)} ({{паспорт}}).")
     approved.append("Перечень образовательных организаций, участвующих в программе ({перечень}).")
     return (
         TypedClause("Утвердить:", tuple(approved)),
@@ -45,7 +45,7 @@ def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
 
 def standard_heading(roadmap: Roadmap) -> str:
     programme = roadmap.programme
-    years = f"{programme.years} {'год' if programme.starts_on.year == programme.ends_on.year else 'годы'}"
+    years = years_words(programme)
     if programme.passport.exists():
         return f"Об утверждении программы «{programme.title}» и плана мероприятий по её реализации на {years}"[:500]
     return f"Об утверждении плана мероприятий («дорожной карты») на {years}"
