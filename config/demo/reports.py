@@ -23,16 +23,16 @@ DAYS_LEFT = 4  # of the current period, whatever today is
 
 # Of ten schools in the current period: how their reports stand.
 CURRENT = (
-    "empty",
     "draft",
-    "draft",
-    "submitted",
-    "submitted",
     "submitted",
     "returned",
     "accepted",
-    "accepted",
+    "empty",
+    "submitted",
     "resubmitted",
+    "draft",
+    "accepted",
+    "submitted",
 )
 
 
@@ -80,7 +80,7 @@ def _finish(period: ReportingPeriod, actors: Actors, chance: random.Random) -> N
     """Every report of the finished quarter but one was accepted; a few came late; the consolidated report exists."""
     open_reports(_noon(period.opens_on))
     rows = list(_reports(period))
-    for place, report in enumerate(rows[1:]):
+    for place, report in enumerate(rows[:-1]):
         sent = period.due_on + timedelta(days=2 if place % 7 == 3 else -(place % 4))
         _fill(report, actors, sent, chance)
         reports.submit(report=report, by=actors.directors[report.school_id], now=_noon(sent))

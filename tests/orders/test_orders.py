@@ -46,7 +46,7 @@ def test_numbers_in_clauses_follow_the_appendices(world, order):
     document = order_document(Order.objects.get(pk=order.pk))
     assert document.clauses[0].text == "План: приложение\u00a0№\u00a01, школы: приложение\u00a0№\u00a02"
     assert [appendix.title[0] for appendix in document.appendices] == [
-        "План мероприятий",
+        world.roadmap.title,
         "Перечень образовательных организаций,",
     ]
 
