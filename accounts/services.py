@@ -58,7 +58,7 @@ def update_municipality(municipality: Municipality, *, by: User, **fields: Any) 
 
 
 @transaction.atomic
-def invite_user(*, by: User, **fields: Any) -> User:
+def invite_user(*, by: User | None, **fields: Any) -> User:
     """A new person without a password, and a letter with the link to choose one."""
     user = User(**fields | {"email": fields["email"].strip().lower()})
     user.set_unusable_password()
@@ -81,7 +81,7 @@ def update_user(user: User, *, by: User, **fields: Any) -> User:
 
 
 @transaction.atomic
-def send_invitation(user: User, *, by: User) -> None:
+def send_invitation(user: User, *, by: User | None) -> None:
     now = timezone.now()
     user.invited_at = now
     user.save(update_fields=["invited_at"])

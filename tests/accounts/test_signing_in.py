@@ -3,6 +3,7 @@ import re
 import pytest
 from axes.utils import reset
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts import services
@@ -141,3 +142,14 @@ def test_secret_letter_text_hidden_from_others(sign_in, world):
 def test_user_email_unique_in_any_case(world):
     with pytest.raises(Exception, match="user_email_unique"):
         User.objects.create_user(world.head.email.upper(), role=Role.HEAD, municipality=world.municipality)
+
+
+def test_first_admin_invited_from_the_console(db, capsys):
+    call_command("create_admin", "Boss@Example.org", "Горная", "Вера")
+    user = User.objects.get(role=Role.ADMIN)
+    assert (user.email, user.letters.count(), user.has_usable_password()) == ("boss@example.org", 1, False)
+
+
+def test_second_admin_with_the_same_address_refused(db, admin):
+    with pytest.raises(CommandError, match="уже есть"):
+        call_command("create_admin", admin.email, "Горная", "Вера")
