@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from accounts.russian import NBSP, NO_DATA, Number, counted, decimal_comma, decimals_that_keep_side, plural
 from monitoring.sheet import NOT_APPLICABLE, SHARE, ValueRow
@@ -75,17 +76,21 @@ def figure_words(row: ValueRow) -> str:
     """The value of an indicator for reading: «45,5 %», «н/п» when not applicable, «—» when there is none."""
     if row.state == NOT_APPLICABLE:
         return "н/п"
+    return _beside_target(row.figure, row)
+
+
+def _beside_target(value: Fraction | None, row: ValueRow) -> str:
     decimals = row.decimals
-    if row.figure is not None and row.target is not None:
-        decimals = decimals_that_keep_side(row.figure, row.target, decimals)
-    return quantity(row.figure, row.unit, decimals)
+    if value is not None and row.target is not None:
+        decimals = decimals_that_keep_side(value, row.target, decimals)
+    return quantity(value, row.unit, decimals)
 
 
 def previous_words(row: ValueRow) -> str:
     """The previous quarter's value with its numbers: «45,5 % (5 из 11)»."""
     if row.previous_state == NOT_APPLICABLE:
         return "н/п"
-    words = quantity(row.previous, row.unit, row.decimals)
+    words = _beside_target(row.previous, row)
     if row.kind == SHARE and row.previous_numerator is not None and row.previous_denominator is not None:
         return f"{words} ({number(row.previous_numerator)} из {number(row.previous_denominator)})"
     return words

@@ -1,0 +1,92 @@
+"""The first page of a director, a curator and the office."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.permissions import UserRequest
+from monitoring.leads import Lead, lead_for, lead_without_report, office_sentence
+from monitoring.loading import load_sheets
+from monitoring.models import SchoolReport
+from monitoring.queries import (
+    coming_occurrences,
+    count_by_state,
+    current_period,
+    headed_schools,
+    next_period,
+    reports_for,
+    waiting_for_office,
+)
+from monitoring.views.pages import findings_of, last_return
+from monitoring.views.review import rows_of
+from schools.models import School
+
+LAST_REPORTS = 4
+
+
+def home_director(request: UserRequest) -> HttpResponse:
+    """One sentence and one button; what concerns the school soon; the last reports."""
+    today = timezone.localdate()
+    schools = headed_schools(request.user)
+    reports = list(
+        reports_for(request.user).filter(school__in=schools, period__opens_on__lte=today)[: 2 * LAST_REPORTS]
+    )
+    is_open = [report for report in reports if report.period.closes_on >= today]
+    is_open.sort(key=lambda report: (not report.is_editable, report.period.due_on))
+    context = {
+        "leads": _leads(is_open or _forgotten(reports)) or [lead_without_report(next_period(schools, today))],
+        "schools": [(school, list(coming_occurrences(school, today))) for school in schools],
+        "last": rows_of(reports[:LAST_REPORTS]),
+    }
+    return render(request, "monitoring/home_director.html", context)
+
+
+def _forgotten(reports: list[SchoolReport]) -> list[SchoolReport]:
+    """The newest report, when its period closed before it was handed in."""
+    return [report for report in reports[:1] if report.is_editable]
+
+
+def _leads(reports: list[SchoolReport]) -> list[Lead]:
+    sheets = load_sheets(reports)
+    return [
+        lead_for(
+            report,
+            findings_of(report, sheets[report.pk]).progress,
+            last_return(report),
+            report.school.municipality.today(),
+        )
+        for report in reports
+    ]
+
+
+def home_curator(request: UserRequest) -> HttpResponse:
+    """The assigned schools with the report each is at."""
+    today = timezone.localdate()
+    schools = list(School.objects.visible_to(request.user).active())
+    newest = reports_for(request.user).filter(period__opens_on__lte=today)
+    by_school: dict[int, SchoolReport] = {}
+    for report in newest.order_by("-period__starts_on", "pk"):
+        by_school.setdefault(report.school_id, report)
+    rows = {row["report"].school_id: row for row in rows_of(list(by_school.values()))}
+    context = {
+        "schools": [(school, rows.get(school.pk)) for school in schools],
+        "handed_in": sum(not row["report"].is_editable for row in rows.values()),
+        "asked": len(rows),
+    }
+    return render(request, "monitoring/home_curator.html", context)
+
+
+def home_office(request: UserRequest) -> HttpResponse:
+    """What waits for the methodist or the coordinator, and how the current period stands."""
+    today = timezone.localdate()
+    period = current_period(request.user, today)
+    counts = count_by_state(reports_for(request.user).filter(period=period), today)
+    context = {
+        "period": period,
+        "sentence": office_sentence(counts, period, today) if period else "",
+        "counts": counts,
+        "queues": waiting_for_office(request.user, today),
+    }
+    return render(request, "monitoring/home_office.html", context)

@@ -1,0 +1,132 @@
+// The report page: says whether what was typed is stored, keeps it when it is not, and never lets a page with unsaved text go silently.
+// Saving itself is htmx on each row; without JavaScript the form saves as a whole.
+"use strict";
+
+const form = document.getElementById("report-form");
+const typed = new Map(); // row -> how many edits it has had
+const stored = new Map(); // row -> how many of them the server has
+const sent = new Map(); // row -> how many of them the running request carries
+let afterSave = null; // where to go once everything is stored
+let retry = null;
+
+const isDirty = (row) => (typed.get(row) || 0) > (stored.get(row) || 0);
+const dirtyRows = () => [...typed.keys()].filter(isDirty);
+
+function say(text, css = "") {
+  const state = document.getElementById("save-state");
+  state.className = `save-state ${css}`;
+  state.textContent = text;
+}
+
+function complain(text) {
+  afterSave = null;
+  say(text, "is-bad");
+}
+
+function signedOut() {
+  complain("Не сохранено: вы вышли из портала. Текст остался на странице. ");
+  const link = document.createElement("a");
+  Object.assign(link, { href: "/", target: "_blank", textContent: "Войдите в соседней вкладке" });
+  document.getElementById("save-state").append(link, ", вернитесь сюда и нажмите «Сохранить».");
+}
+
+function flush() {
+  clearTimeout(retry);
+  for (const row of dirtyRows()) htmx.trigger(row, "save");
+}
+
+function finish() {
+  if (dirtyRows().length === 0 && afterSave) location.assign(afterSave);
+}
+
+form.addEventListener("input", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (!row) return;
+  typed.set(row, (typed.get(row) || 0) + 1);
+  if (!document.querySelector("#save-state.is-bad")) say("Есть несохранённый текст");
+});
+
+// a new session has a new token, and the page is older than the session
+form.addEventListener("htmx:configRequest", (event) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (token) event.detail.headers["X-CSRFToken"] = token[1];
+});
+
+form.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.target.matches("[data-row]")) return;
+  sent.set(event.target, typed.get(event.target) || 0);
+  say("Сохраняем…");
+});
+
+form.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const isElsewhere = new URL(xhr.responseURL, location.href).pathname !== new URL(requestConfig.path, location.href).pathname;
+  if (isElsewhere) Object.assign(event.detail, { shouldSwap: false, isError: true });
+  else if (xhr.status === 409 || xhr.status === 422) event.detail.shouldSwap = true; // the answer says what is wrong
+});
+
+form.addEventListener("htmx:afterRequest", (event) => {
+  const { successful, xhr, requestConfig } = event.detail;
+  const row = event.target.closest("[data-row]");
+  if (successful) {
+    if (row) stored.set(row, sent.get(row));
+    if (dirtyRows().length) say("Есть несохранённый текст");
+    else finish();
+    return;
+  }
+  const isElsewhere = xhr.status === 200 && new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, location.href).pathname;
+  if (isElsewhere || xhr.status === 401 || xhr.status === 403) signedOut();
+  else if (xhr.status === 409 || xhr.status === 422) {
+    if (afterSave) form.querySelector('[aria-invalid="true"]')?.focus();
+    afterSave = null;
+  }
+  else if (xhr.status === 404) complain("Не сохранено: этой строки больше нет в отчёте. Скопируйте текст и обновите страницу.");
+  else if (xhr.status === 413) complain("Не сохранено: файл слишком большой, принимаются файлы до 20 МБ.");
+  else {
+    complain("Не сохранено: нет связи с порталом. Текст остался на странице, через 15 секунд попробуем ещё раз.");
+    clearTimeout(retry);
+    retry = setTimeout(flush, 15000);
+  }
+});
+
+// errors come to the note under a field; the field itself has to know of them too
+document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+  const note = event.detail.target;
+  if (!note.classList.contains("field-note")) return;
+  const isWrong = document.getElementById(note.id).textContent !== "" && !note.classList.contains("is-doubt");
+  for (const field of document.querySelectorAll(`[aria-describedby="${note.id}"]`)) field.setAttribute("aria-invalid", String(isWrong));
+});
+
+// «Сохранить», «Проверить и отправить» and Enter store what is not stored yet; nothing else of the page is sent again
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  afterSave = event.submitter?.dataset.next || null;
+  if (dirtyRows().length) flush();
+  else finish();
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (dirtyRows().length) event.preventDefault();
+});
+
+// a comment that has become necessary is shown
+form.addEventListener("change", (event) => {
+  if (event.target.name?.endsWith("-not_applicable") && event.target.checked) {
+    event.target.closest("[data-row]").querySelector("details").open = true;
+  }
+});
+
+// a link of the check leads to a field: show it and put the cursor there
+function goToField() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (!target || !form.contains(target)) return;
+  const details = target.closest("details");
+  if (details) details.open = true;
+  const field = target.matches("input, textarea") ? target : target.querySelector("input, textarea");
+  if (target.id.startsWith("id_") && field) {
+    field.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "center" });
+  }
+}
+window.addEventListener("hashchange", goToField);
+window.addEventListener("load", () => setTimeout(goToField)); // after the browser has gone to the fragment itself
