@@ -103,16 +103,20 @@ def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
     """«Руководители школ № 2, 7, лицея № 9, КУГ»: the post goes on, and what follows numbered schools is a school."""
     if phrase.is_post or phrase.gap not in (Gap.COMMA, Gap.AND, Gap.NONE, Gap.BROKEN):
         return
-    part = phrase.first
-    local = (
-        part.sort is Sort.BODY
-        and not cell.word(part.head).forms
-        and phrase.end == part.head + 1
-        and not is_known_body(cell.word(part.head))
-    )
-    local = local and cell.tokens[part.head].shouted and last.has_school() and bool(last.numbers)
-    if local:
-        part.sort, phrase.among_schools = Sort.SCHOOL, True
-    governed = phrase.oblique or local or (bool(last.numbers) and bool(phrase.numbers) and phrase.has_school())
+    listed = last.has_school() and (bool(last.numbers) or last.among_schools)
+    if listed and not phrase.numbers and _is_named_school(cell, phrase):
+        phrase.first.sort, phrase.among_schools = Sort.SCHOOL, True
+    governed = phrase.oblique or phrase.among_schools or (listed and bool(phrase.numbers) and phrase.has_school())
     if governed and last.is_post and last.institutions:
         phrase.parts = [replace(part) for part in last.parts if part.sort is Sort.POST] + phrase.parts
+
+
+def _is_named_school(cell: Cell, phrase: Phrase) -> bool:
+    """«КУГ», known in the town only, or «ООШ с. Липовка»; not «ИМЦ» and not «ОО»."""
+    part = phrase.first
+    if cell.word(part.head).forms:
+        return False
+    if part.sort is Sort.BODY:
+        alone = phrase.end == part.head + 1 and cell.tokens[part.head].shouted
+        return alone and not is_known_body(cell.word(part.head))
+    return part.sort is Sort.SCHOOL

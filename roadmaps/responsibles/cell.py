@@ -114,6 +114,7 @@ def _without_dots(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         follows = tokens[at + 1] if at + 1 < len(tokens) else None
         if token.kind is Kind.STOP and kept and kept[-1].kind is Kind.WORD and _is_shortened(kept[-1], follows):
+            kept[-1] = replace(kept[-1], end=token.end)
             continue
         kept.append(token)
     return kept
@@ -144,12 +145,16 @@ def _split_posts(tokens: list[Token]) -> list[Token]:
 
 
 def _is_shortened(word: Token, follows: Token | None) -> bool:
-    if follows is None:
-        return False
     if word.low.rsplit("-", 1)[-1] in _DOTTED or word.low in _DOTTED:
         return not word.shouted
     unknown = read_word(word.low, word.shouted, word.capital).sort is Sort.OTHER
-    return unknown and len(word.low) <= 5 and word.low[-1] not in "аеиоуыэюяьй" and follows.text[:1].islower()
+    return (
+        follows is not None
+        and unknown
+        and len(word.low) <= 5
+        and word.low[-1] not in "аеиоуыэюяьй"
+        and follows.text[:1].islower()
+    )
 
 
 def _find_heads(cell: Cell) -> list[int]:

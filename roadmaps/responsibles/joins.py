@@ -14,6 +14,8 @@ _FIELDS = frozenset(vocabulary.FIELDS.split())
 _APPOSITIONS = vocabulary.APPOSITIONS.split()
 _PARTICIPLE = re.compile(r".{3,}(?:щ|[вдс]ш)")
 _PASSIVE = re.compile(r".{3,}(?:нн|т)")
+_WHOSE = ("где", "чей", "чья", "чьи", "чьих")
+_IN_CHARGE = ("заместитель", "специалист", "методист", "учитель", "педагог", "сотрудник", "работник")
 _NO_CLAUSES = ("ведущ", "участвующ", "действующ", "следующ", "заведующ", "управляющ", "соответствующ")
 _AGENT = re.compile(r".{3,}(?:ист|лог|тель|арь|ник|ница|щик|исты|логи|тели|ари|ники|щики)")
 _INSTITUTIONS = (Sort.BODY, Sort.SCHOOL, Sort.SCHOOLS, Sort.GROUP, Sort.ABBREVIATION, Sort.LEGAL)
@@ -22,10 +24,12 @@ _INSTITUTIONS = (Sort.BODY, Sort.SCHOOL, Sort.SCHOOLS, Sort.GROUP, Sort.ABBREVIA
 def clause_after_comma(cell: Cell, phrase: Phrase, comma: int) -> bool:
     """«школ, функционирующих в сложных условиях», «учителя, работающие в 9 классах», «ОО, которые …»."""
     at = comma + 1
-    if cell.low(at).startswith("котор") or cell.low(at + 1).startswith("котор") or cell.low(at) == "где":
+    if cell.low(at).startswith("котор") or cell.low(at + 1).startswith("котор") or cell.low(at) in _WHOSE:
         return True
     if cell.word(at).lemma == "ответственный" and cell.low(at + 1) == "за":  # «педагоги, ответственные за …»
-        return phrase.is_bare_post and Form("nom", "pl") in cell.word(at).forms & cell.word(phrase.first.head).forms
+        word = cell.word(phrase.first.head)
+        shared = {form for form in cell.word(at).forms & word.forms if form.case == "nom"}
+        return phrase.is_bare_post and (Form("nom", "pl") in shared or (bool(shared) and word.lemma in _IN_CHARGE))
     adjective = cell.word(at).adjective
     if adjective is None or at in cell.people:
         return False
@@ -113,6 +117,8 @@ def dash_goes_on(cell: Cell, phrase: Phrase, dash: int) -> int | None:
         return None
     if phrase.is_post and word.sort is Sort.POST and word.nominative:
         return head + 1
+    if word.sort is cell.word(dash - 1).sort is Sort.POST and word.forms & cell.word(dash - 1).forms:
+        return head + 1  # «МО учителей - предметников»
     if phrase.last.sort in (Sort.SCHOOL, Sort.SCHOOLS):
         return head + 1 if word.sort is Sort.POST and word.lemma in _APPOSITIONS else None
     return head + 1 if word.sort in (Sort.OTHER, Sort.ADJECTIVE) and cell.kind(head) is Kind.WORD else None

@@ -12,15 +12,12 @@ from itertools import product
 from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
+from .people import PATRONYMIC
 from .tokens import lookup_form
 from .vocabulary import GIVEN_NAMES
 
 _MAKER = PetrovichDeclinationMaker()
 _GIVEN = frozenset(GIVEN_NAMES.split())
-_PATRONYMIC = re.compile(
-    r".{2,}(?:[ое]вич(?:а|у|ем|е)?|[ое]вн(?:а|ы|е|у|ой)|ичн(?:а|ы|е|у|ой))"
-    r"|(?:ильи|кузьми|луки|фоми|ники|фо[кт]и)(?:ни)?ч(?:а|у|[ое]м|е)?"
-)
 _GENDERS = (Gender.MALE, Gender.FEMALE)
 # What an oblique ending may stand for in the nominative: «Ветровой» -> «Ветрова», «Ветровым» -> «Ветров».
 _NOMINATIVES = {
@@ -65,7 +62,7 @@ def _read_name(text: str) -> _Name:
     if letters or len(full) < 2:
         given, patronymic = [*letters, "", ""][:2]
         return _Name(full[0] if full else "", given, patronymic)
-    at = next((at for at, word in enumerate(full) if at and _PATRONYMIC.fullmatch(word)), 0)
+    at = next((at for at, word in enumerate(full) if at and PATRONYMIC.fullmatch(word)), 0)
     if at:
         surname = full[at - 2] if at >= 2 else next(iter(full[at + 1 :]), "")
         return _Name(surname, full[at - 1], full[at])

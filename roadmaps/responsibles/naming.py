@@ -31,7 +31,7 @@ def _render(cell: Cell, start: int, end: int, changed: dict[int, str]) -> str:
         token = cell.tokens[index]
         pieces += (_between(cell, at, token.start), changed.get(index) or _written(cell, token))
         at = token.end
-    return _SPACE_BEFORE_MARK.sub("", " ".join("".join(pieces).split())).strip(" ,;–—-")
+    return _SPACE_BEFORE_MARK.sub("", " ".join("".join(pieces).split())).strip(" ,;:–—-")
 
 
 def _between(cell: Cell, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from .naming import institution_name, post_text, slice_of, whole_post
 from .phrases import read_phrases
 from .posts_of_people import assign_posts, is_plural
 from .structure import Gap, Part, Phrase
+from .tokens import Kind
 from .words import Sort
 
 PartyType = Literal["person", "role", "organisation", "group", "schools"]
@@ -107,6 +108,8 @@ def _person(cell: Cell, phrases: list[Phrase], at: int, posts: dict[int, int], m
 
 def _verbatim(cell: Cell, places: list[Phrase]) -> str:
     start, end = min(place.start for place in places), max(place.end for place in places)
+    opened = any(cell.kind(at) is Kind.OPEN_BRACKET for at in range(start, end))
+    end += opened and cell.kind(end) is Kind.CLOSE_BRACKET
     return cell.text[cell.tokens[start].start : cell.tokens[end - 1].end] if end > start else ""
 
 

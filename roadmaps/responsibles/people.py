@@ -23,7 +23,7 @@ class Person:
     end: int
 
 
-_PATRONYMIC = re.compile(
+PATRONYMIC = re.compile(
     r".{2,}(?:[ое]вич(?:а|у|ем|е)?|[ое]вн(?:а|ы|е|у|ой)|ичн(?:а|ы|е|у|ой))"
     r"|(?:ильи|кузьми|луки|фоми|ники|фо[кт]и)(?:ни)?ч(?:а|у|[ое]м|е)?"
 )
@@ -35,6 +35,7 @@ _NAME = re.compile(
     r"|(?P<given>GS|SG)|(?P<bare>SD|[SG]LL)|(?P<alone>S)"
 )
 _GIVEN = frozenset(vocabulary.GIVEN_NAMES.split())
+_SON_OR_DAUGHTER = ("оглы", "кызы", "гызы", "оглу")
 _NAMED_AFTER = frozenset(("им", "имени", "памяти"))
 _SETTLEMENTS = frozenset(vocabulary.SETTLEMENTS.split())
 _SEPARATORS = frozenset(
@@ -91,6 +92,8 @@ def _name_end(tokens: Sequence[Token], shapes: str, at: int, *, after_name: bool
     match = _NAME.match(shapes, at)
     if match is None or (shapes[at] != "I" and at and tokens[at - 1].low in _SETTLEMENTS):
         return at
+    if len(shapes) > at + 3 and "-" not in shapes[at : at + 3] and tokens[at + 3].low in _SON_OR_DAUGHTER:
+        return at + 4
     shape = match.lastgroup
     surname = at + (match[0] == "GS")
     if shape in ("given", "bare") and match[0][1:] != "LL" and not _SURNAME.fullmatch(tokens[surname].low):
@@ -112,7 +115,7 @@ def _shape_of_word(text: str) -> str:
     low, shouted = lookup_form(text), text.isupper()
     if len(text) == 1:
         return "L"
-    if _PATRONYMIC.fullmatch(low):
+    if PATRONYMIC.fullmatch(low):
         return "P"
     if low in _GIVEN:
         return "G"

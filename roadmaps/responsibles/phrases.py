@@ -65,7 +65,7 @@ class _Grower:
         self.cell = cell
         self.phrase = Phrase(gap, at, at)
         self.next_oblique = False
-        self.object_awaited = self.work = self.clause = False
+        self.object_awaited = self.work = self.clause = self.relative = False
         person = cell.people.get(at)
         if person:
             self.phrase.person, self.phrase.end = person, person.end
@@ -142,12 +142,14 @@ class _Grower:
             numbers, after = read_numbers(cell, at + 1)
             if cell.kind(after) is Kind.CLOSE_BRACKET:
                 self.phrase.numbers += numbers
+                self.phrase.last.numbers_from = at
                 end = after + 1
         return end is not None and self._take(end)
 
     def _clause(self, at: int) -> int:
         """«Специалисты отдела, курирующие …» are said of the post, «школ, участвующих …» of the institution."""
         self.clause, phrase = True, self.phrase
+        self.relative = self.cell.word(at).adjective is None  # «чьи …», «в которых …»: up to the next comma
         if phrase.is_post and phrase.last.sort is not Sort.POST and self.cell.word(at).has("nom"):
             phrase.parts.append(Part(Sort.POST, at, at + 1, phrase.first.head))
         return at + 1
@@ -181,7 +183,7 @@ class _Grower:
     def _noun(self, at: int, head: int) -> bool:
         cell, phrase = self.cell, self.phrase
         sort = head_sort(cell, at, head)
-        if sort not in HEADS or (self.clause and cell.word(head).sort is not Sort.POST):
+        if sort not in HEADS or self.relative or (self.clause and sort is not Sort.POST):
             self.work = self.work and sort is not Sort.OTHER
             return self._take(head + 1)
         verdict = verdict_on(cell, phrase, at, head, work=self.work)

@@ -54,8 +54,8 @@ class Token:
         return _is_shouted(self.text)
 
 
-_LETTER = "A-Za-zА-Яа-яЁё\u00ad"
-_RUN = rf"[{_LETTER}](?:(?!(?<=[а-яё])[А-ЯЁ]\.)[{_LETTER}])*"  # stops before glued initials: «ВетроваО.П.»
+_LETTER = "A-Za-zА-Яа-яЁё\u00ad"  # a soft hyphen may stand inside a word
+_RUN = rf"[A-Za-zА-Яа-яЁё](?:(?!(?<=[а-яё])[А-ЯЁ]\.)[{_LETTER}])*"  # stops before glued initials: «ВетроваО.П.»
 _PATTERN = re.compile(
     rf"""
     (?P<GAP>(?:\s|<[^<>]{{0,80}}>)+)
