@@ -6,7 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),
     path("", include("accounts.urls")),
-    path("schools/", include("schools.urls")),
+    path("", include("schools.urls")),
     path("roadmaps/", include("roadmaps.urls")),
     path("", include("monitoring.urls")),
     path("orders/", include("orders.urls")),

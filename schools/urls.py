@@ -4,8 +4,8 @@ from schools import views
 
 app_name = "schools"
 urlpatterns = [
-    path("", views.school_list, name="school_list"),
-    path("<int:pk>/", views.school_detail, name="school_detail"),
+    path("schools/", views.school_list, name="school_list"),
+    path("schools/<int:pk>/", views.school_detail, name="school_detail"),
     path("people/", views.person_list, name="person_list"),
     path("people/new/", views.person_create, name="person_create"),
     path("people/<int:pk>/", views.person_edit, name="person_edit"),

@@ -43,14 +43,14 @@ class Cast:
     directors: dict[int, User]  # by school
 
 
+@transaction.atomic
 def build(now: datetime) -> None:
-    """Create the administrator and the three towns. The database must hold no municipality yet."""
+    """Create the administrator and the three towns, or nothing. The database must hold no municipality yet."""
     admin = _person(0, Role.ADMIN, None, "admin@opora", "администратор портала")
     for index, town in enumerate(TOWNS):
         _build_town(town, index, admin, now)
 
 
-@transaction.atomic
 def _build_town(town: Town, index: int, admin: User, now: datetime) -> None:
     chance = random.Random(SEED + index)  # noqa: S311  invented figures, not secrets
     municipality = create_municipality(

@@ -143,9 +143,7 @@ def _fill(report: SchoolReport, actors: Actors, day: date, chance: random.Random
     texts = {"difficulties": "", "next_steps": ""}
     if share == 1:
         texts = {
-            "difficulties": chance.choice(
-                ("Не хватает учителя математики.", "Трудностей нет.", "Нужна консультация по маршрутам.")
-            ),
+            "difficulties": chance.choice(("Не хватает учителя математики.", "", "Нужна консультация по маршрутам.")),
             "next_steps": "Продолжить занятия с группой риска и провести открытые уроки с куратором.",
         }
     reports.save(
