@@ -34,6 +34,7 @@ WORKER = [
 ]
 BEAT = ["celery", "--app", "config", "beat", "--pidfile=", "--loglevel", "INFO"]
 GRACE = 15.0  # seconds a process gets to finish what it is doing
+HEARTBEAT = 15  # seconds between two words of life from a long step
 PORT_GRACE = 5.0  # seconds a site whose runner was killed gets to leave its port
 
 
@@ -51,7 +52,16 @@ class Portal:
         """Run a management command to its end; raise `LocalError` if it fails."""
         say(f"  {title}…")
         child = self._start(title, command, [sys.executable, "manage.py", *command.split()])
-        wait_until_ready(child, lambda: child.process.poll() == 0, stop=self.stop, timeout=600)
+        started, told = time.monotonic(), 0
+
+        def is_over() -> bool:
+            nonlocal told
+            if time.monotonic() - started > told + HEARTBEAT:
+                told += HEARTBEAT
+                say(f"    {told} с")
+            return child.process.poll() == 0
+
+        wait_until_ready(child, is_over, stop=self.stop, timeout=900)
 
     def keep(self, title: str, name: str, module: list[str]) -> Child:
         """Start a process that runs until the portal stops."""
@@ -66,7 +76,7 @@ class Portal:
         result = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         if result.returncode:
             raise LocalError(f"Не удалось назвать учётные записи.\n{result.stderr}")
-        return result.stdout.strip()
+        return result.stdout.strip("\n")
 
     def answers(self) -> bool:
         """Whether the health page says that the site, the database and the broker work."""
@@ -131,7 +141,7 @@ def _run(stop: threading.Event, *, from_scratch: bool) -> int:
         portal = Portal(_environment(running, port), port, stop, stack, list(running.children))
         _start(portal)
         if portal.environment["DEMO"] == "1":
-            say(f"\n{portal.logins()}")
+            say(f"\nДемонстрационные учётные записи (роль, имя для входа, пароль):\n{portal.logins()}")
         say(f"\nПортал открыт: {portal.environment['SITE_URL']} (запуск занял {time.monotonic() - started:.0f} с)")
         say("Журналы: .local/logs, письма: .local/mail. Остановить: Ctrl-C.")
         code = portal.watch()
@@ -149,7 +159,7 @@ def _start(portal: Portal) -> None:
     worker = portal.keep("Обработчик заданий", "worker", WORKER)
     portal.keep("Расписание", "beat", [*BEAT, "--schedule", str(LOCAL / "beat-schedule")])
     wait_until_ready(site, portal.answers, stop=portal.stop, timeout=120)
-    wait_until_ready(worker, lambda: " ready." in worker.last_lines(), stop=portal.stop, timeout=120)
+    wait_until_ready(worker, lambda: " ready." in worker.log.read_text(errors="replace"), stop=portal.stop, timeout=120)
 
 
 def _wait_for_port(port: int, stop: threading.Event) -> None:
