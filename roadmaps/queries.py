@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Length
 
 from accounts.models import User
 from roadmaps.models import Activity, Completion, Occurrence, Roadmap
@@ -72,12 +71,8 @@ def overdue_municipal(user: User, today: date) -> OccurrenceQuerySet:
 def roadmap_list(user: User) -> RoadmapQuerySet:
     """Roadmaps with their programme and the number of activities in `activity_count`."""
     alive = Count("sections__activities", filter=Q(sections__activities__deleted_at__isnull=True))
-    return Roadmap.objects.visible_to(user).select_related("programme").annotate(activity_count=alive)
-
-
-def schools_by_place(schools: QuerySet[School]) -> QuerySet[School]:
-    """Ordered as people count them: № 2 before № 10."""
-    return schools.order_by(Length("number"), "number", "short_name", "pk")
+    roadmaps = Roadmap.objects.visible_to(user).select_related("programme").annotate(activity_count=alive)
+    return roadmaps.order_by("-created_at", "-pk")
 
 
 def concerning_any(activities: ActivityQuerySet, schools: QuerySet[School]) -> ActivityQuerySet:

@@ -22,7 +22,7 @@ class Remark:
 
 
 def remarks(roadmap: Roadmap) -> list[Remark]:
-    """Blocking remarks first, then those about the whole, then by activity in the order of the table. Five queries."""
+    """Blocking remarks first, then those about the whole, then by activity in the order of the table. Four queries."""
     activities = Activity.objects.alive().filter(section__roadmap=roadmap).select_related("section")
     planned = Count("occurrences", filter=Q(occurrences__is_planned=True), distinct=True)
     rows = list(activities.annotate(planned_count=planned, listed_count=Count("schools", distinct=True)))

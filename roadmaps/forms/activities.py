@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from accounts.models import Municipality
 from roadmaps.forms.fields import lines
 from roadmaps.models import Activity
-from roadmaps.queries import schools_by_place
 from schools.models import School
 
 
@@ -46,7 +45,7 @@ class ActivityForm(forms.ModelForm[Activity]):
         super().__init__(*args, **kwargs)
         self.compared = list(self.Meta.fields)
         choice = cast(forms.ModelMultipleChoiceField[School], self.fields["schools"])
-        choice.queryset = schools_by_place(School.objects.active().filter(municipality=municipality))
+        choice.queryset = School.objects.active().filter(municipality=municipality)
         if self.instance.pk:
             self.initial.setdefault("version", self.instance.version)
 

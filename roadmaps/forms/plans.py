@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 
 from roadmaps.forms.fields import lines
 from roadmaps.models import Completion, Programme, Roadmap, Section
-from roadmaps.queries import schools_by_place
 from schools.models import School
 
 
@@ -44,7 +43,7 @@ class ProgrammeForm(forms.ModelForm[Programme]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = cast(forms.ModelMultipleChoiceField[School], self.fields["schools"])
-        choice.queryset = schools_by_place(School.objects.active().filter(municipality=self.instance.municipality_id))
+        choice.queryset = School.objects.active().filter(municipality=self.instance.municipality_id)
 
 
 class CompletionForm(forms.ModelForm[Completion]):

@@ -16,7 +16,7 @@ from roadmaps.services.audience import listed_schools, schools_by_number
 from roadmaps.services.errors import RefusedError
 from roadmaps.services.meaning import meaning_fields, planned_occurrences
 from roadmaps.services.programmes import create_programme
-from roadmaps.services.reading import UNTITLED, as_read, lines_of
+from roadmaps.services.reading import UNTITLED, as_read, lines_of, title_of
 from schools.models import School
 
 
@@ -34,12 +34,11 @@ def start_import(
     ends_on: date,
 ) -> RoadmapImport:
     """Keep what was read until somebody has reviewed it. The period is the programme's, or that of the new one."""
-    title = next((table.title for table in document.activities if table.title), "")
     started = RoadmapImport.objects.create(
         municipality=municipality,
         by=by,
         file_name=file_name,
-        title=title[:500] or "План мероприятий",
+        title=title_of(document),
         programme=programme,
         programme_title=programme_title,
         period_kind=period_kind,

@@ -45,6 +45,11 @@ def lines_of(document: Document, known_numbers: Mapping[str, object]) -> list[di
     return [asdict(line) for table in tables for line in _lines(table, known_numbers)]
 
 
+def title_of(document: Document) -> str:
+    """The name of the first table of activities that has one; a person corrects it."""
+    return next((table.title for table in document.activities if table.title), "План мероприятий")[:500]
+
+
 def count_lines(document: Document) -> int:
     return len(lines_of(document, {}))
 

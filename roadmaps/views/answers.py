@@ -20,12 +20,15 @@ def back_to(roadmap: Roadmap, anchor: str, query: str = "") -> HttpResponse:
 
 
 def refuse(request: UserRequest, roadmap: Roadmap) -> HttpResponse:
-    """The roadmap stopped being a draft. htmx leaves the page by itself, so that what is on it does not mislead."""
+    """The roadmap stopped being a draft. htmx loads the page anew, so that what is on it does not mislead."""
     messages.error(request, LOCKED)
-    url = reverse("roadmaps:roadmap_detail", args=[roadmap.pk])
+    return reload(request, roadmap)
+
+
+def reload(request: UserRequest, roadmap: Roadmap) -> HttpResponse:
     if request.htmx:
-        return HttpResponse(headers={"HX-Redirect": url})
-    return redirect(url)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect("roadmaps:roadmap_detail", pk=roadmap.pk)
 
 
 def table_or_page(request: UserRequest, roadmap: Roadmap, anchor: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from accounts.permissions import Permission, UserRequest, requires
 from roadmaps import services
 from roadmaps.forms import CompletionForm
 from roadmaps.models import Activity, Completion, Occurrence
-from roadmaps.views.answers import back_to
+from roadmaps.views.answers import back_to, reload
 from roadmaps.views.frames import render_row, today_of
 
 
@@ -28,8 +28,12 @@ def occurrence_complete(request: UserRequest, pk: int) -> HttpResponse:
         else:
             return _answer(request, occurrence.activity, "Исполнение отмечено.")
     context = {"form": form, "occurrence": occurrence, "activity": occurrence.activity}
-    template = "_completion_form.html" if request.htmx else "occurrence_complete.html"
-    return render(request, f"roadmaps/{template}", context)
+    if not request.htmx:
+        return render(request, "roadmaps/occurrence_complete.html", context)
+    answer = render(request, "roadmaps/_completion_form.html", context)
+    if request.method == "POST":  # a good answer replaces the row, one with errors only the form
+        answer.headers["HX-Retarget"] = f"#complete-{pk}"
+    return answer
 
 
 @require_POST
@@ -43,7 +47,7 @@ def completion_undo(request: UserRequest, pk: int) -> HttpResponse:
         services.undo_completion(completion, by=request.user)
     except services.RefusedError as refusal:
         messages.error(request, str(refusal))
-        return back_to(activity.section.roadmap, f"activity-{activity.pk}")
+        return reload(request, activity.section.roadmap)
     return _answer(request, activity, "Отметка снята.")
 
 

@@ -1,4 +1,4 @@
-"""Read a roadmap from a Word file and show what was understood. Needs no database."""
+"""Read a roadmap from a Word file and show what was understood, without a database; or save it as a draft of a programme."""
 
 from __future__ import annotations
 
@@ -8,29 +8,60 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.uploads import UploadError
+from accounts.uploads import UploadError, clean_name
 from roadmaps.imports.document import Document, Table
 from roadmaps.imports.intake import as_data, parse_years, read_upload
+from roadmaps.models import Programme
+from roadmaps.services.audience import schools_by_number
+from roadmaps.services.imports import build_roadmap
+from roadmaps.services.reading import lines_of, title_of
 
 
 class Command(BaseCommand):
-    help = "Читает дорожную карту из файла Word (.docx) и показывает, что в ней понято. База данных не нужна."
+    help = (
+        "Читает дорожную карту из файла Word (.docx). С --dry-run только показывает, что в ней понято: база данных не нужна. "
+        "Без него сохраняет черновик карты в программу: --municipality и --programme."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="файл .docx")
-        parser.add_argument("--period", required=True, help="годы программы: 2021-2025 или 2023")
-        parser.add_argument(
-            "--dry-run", action="store_true", required=True, help="только показать, ничего не сохранять"
-        )
+        parser.add_argument("--period", help="годы программы: 2021-2025 или 2023; без --dry-run берутся из программы")
+        parser.add_argument("--dry-run", action="store_true", help="только показать, ничего не сохранять")
+        parser.add_argument("--municipality", metavar="SLUG", help="обозначение муниципалитета")
+        parser.add_argument("--programme", type=int, metavar="ID", help="программа, в которую сохранить черновик")
         parser.add_argument("--json", action="store_true", help="вывести в виде JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["dry_run"]:
+            self._save(options)
+            return
+        if not options["period"]:
+            raise CommandError("Укажите годы программы: --period 2021-2025.")
         document = self._read(options["file"], options["period"])
         if options["json"]:
             self.stdout.write(json.dumps(as_data(document), ensure_ascii=False, indent=2))
         else:
             self._describe(document)
+
+    def _save(self, options: dict[str, Any]) -> None:
+        """A draft in the programme, as if a person had accepted all that was read; the event names no person."""
+        wanted = {"pk": options["programme"], "municipality__slug": options["municipality"]}
+        programme = Programme.objects.select_related("municipality").filter(**wanted).first()
+        if programme is None:
+            raise CommandError("Такой программы нет. Укажите --municipality SLUG и --programme ID, или --dry-run.")
+        years = f"{programme.starts_on.year}-{programme.ends_on.year}"
+        document = self._read(options["file"], options["period"] or years)
+        lines = lines_of(document, schools_by_number(programme.municipality))
+        taken = {table.index for table in document.activities}
+        roadmap = build_roadmap(
+            programme,
+            by=None,
+            title=title_of(document),
+            source_name=clean_name(options["file"].name),
+            lines=[line for line in lines if line["table"] in taken],
+        )
+        self.stdout.write(f"Черновик карты № {roadmap.pk}: «{roadmap.title}»")
 
     def _read(self, path: Path, period: str) -> Document:
         try:
