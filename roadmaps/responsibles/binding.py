@@ -60,7 +60,7 @@ def _numbers_of(last: Phrase, phrase: Phrase) -> bool:
 
 
 def _workers_of(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
-    """«МБУ МЦ методисты»: a body and, in lower case and without a separator, its workers."""
+    """«МБУ ГМЦ методисты»: a body and, in lower case and without a separator, its workers."""
     lower = not cell.tokens[phrase.start].capital
     return (
         phrase.gap is Gap.NONE
@@ -100,7 +100,7 @@ def _completes(last: Phrase, phrase: Phrase) -> bool:
 
 
 def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
-    """«Руководители школ № 2, 7, лицея № 9, КУГ»: the post goes on, and what follows numbered schools is a school."""
+    """«Руководители школ № 2, 7, лицея № 9, ЗУГ»: the post goes on, and what follows numbered schools is a school."""
     if phrase.is_post or phrase.gap not in (Gap.COMMA, Gap.AND, Gap.NONE, Gap.BROKEN):
         return
     listed = last.has_school() and (bool(last.numbers) or last.among_schools)
@@ -112,7 +112,7 @@ def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
 
 
 def _is_named_school(cell: Cell, phrase: Phrase) -> bool:
-    """«КУГ», known in the town only, or «ООШ с. Липовка»; not «ИМЦ» and not «ОО»."""
+    """«ЗУГ», known in the town only, or «ООШ с. Липовка»; not «ИМЦ» and not «ОО»."""
     part = phrase.first
     if cell.word(part.head).forms:
         return False

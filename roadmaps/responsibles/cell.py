@@ -7,7 +7,7 @@ from .declension import Form
 from .folding import tokenize
 from .people import Person, ends_with_name, find_people, shape_of
 from .tokens import Kind, Token
-from .words import NOUNS, Sort, Word, read_word
+from .words import HEADS, NOUNS, Sort, Word, read_word
 
 NO_WORD = Word(Sort.OTHER, "")
 _NOTES = tuple(vocabulary.NOTES.split())
@@ -90,7 +90,7 @@ def _open_brackets(cell: Cell, tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if token.kind is not Kind.BRACKET:
             opened.append(token)
-        elif any(part.low.startswith(_NOTES) for part in token.inner[:3]):
+        elif _is_note(opened, token):
             cell.dropped.append((token.start, token.end))
         elif _says_who(opened, token):
             first = replace(token, kind=Kind.OPEN_BRACKET, end=token.start, inner=())
@@ -98,6 +98,13 @@ def _open_brackets(cell: Cell, tokens: list[Token]) -> list[Token]:
         else:
             opened.append(token)
     return opened
+
+
+def _is_note(before: list[Token], bracket: Token) -> bool:
+    """«(по согласованию)», or after a name what is neither a post nor an office: «Ветрова О.П. (русский язык)»."""
+    if any(part.low.startswith(_NOTES) for part in bracket.inner[:3]):
+        return True
+    return ends_with_name(before) and not any(_reading(part).sort in HEADS for part in bracket.inner)
 
 
 def _says_who(before: list[Token], bracket: Token) -> bool:

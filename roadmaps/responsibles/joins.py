@@ -11,6 +11,7 @@ from .tokens import Kind
 from .words import HEADS, Sort, is_known_body
 
 _FIELDS = frozenset(vocabulary.FIELDS.split())
+_RETRAINING = vocabulary.RETRAINING.split()
 _APPOSITIONS = vocabulary.APPOSITIONS.split()
 _PARTICIPLE = re.compile(r".{3,}(?:щ|[вдс]ш)")
 _PASSIVE = re.compile(r".{3,}(?:нн|т)")
@@ -50,6 +51,8 @@ def list_goes_on(cell: Cell, phrase: Phrase, comma: int) -> int | None:
         return head + 1  # «психолого-педагогической, медицинской и социальной помощи»
     if phrase.is_bare_post and cell.low(at) == "по" and any(cell.low(i) == "по" for i in range(phrase.start, comma)):
         return at
+    if phrase.has_school() and cell.word(at).oblique and cell.word(at).lemma in _APPOSITIONS:
+        return at + 1  # «организаций, участников проекта»
     if cell.word(at).sort is Sort.WORK and cell.word(before).sort is Sort.WORK:
         return at + 1
     if phrase.is_post and cell.kind(at) is cell.kind(before) is Kind.NUMBER:
@@ -74,7 +77,7 @@ def conjunction_goes_on(cell: Cell, phrase: Phrase, conjunction: int) -> tuple[i
         return at + 1, False
     if at in cell.people or head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE):
         return (head if head > at else None), False
-    if cell.low(conjunction - 1) == "кдн":
+    if cell.low(conjunction - 1) == "кдн" or (cell.low(conjunction - 1).endswith("пк") and cell.low(at) in _RETRAINING):
         return at + 1, False
     sort = head_sort(cell, at, head)
     if sort in (Sort.OTHER, Sort.WORK, Sort.PREPOSITION, Sort.ADJECTIVE):

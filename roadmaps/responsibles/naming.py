@@ -127,7 +127,7 @@ def _changed_follower(cell: Cell, part: Part, at: int, form: Form) -> dict[int, 
     word, token = cell.word(at), cell.tokens[at]
     if word.sort is Sort.SCHOOL and word.lemma == cell.word(part.head).lemma and form in word.forms:
         return {at: _noun(token.text, form.number)}
-    beside = cell.kind(at - 1) is Kind.DASH or at == part.head + 1
+    beside = cell.kind(at - 1) in (Kind.DASH, Kind.COMMA) or at == part.head + 1
     if word.lemma in _APPOSITIONS and word.sort is Sort.POST and form in word.forms and beside:
         return {at: _noun(token.text, form.number)}
     adjective = word.adjective

@@ -50,7 +50,12 @@ def parse(text: str) -> list[Party]:
             parties.append(_person(cell, phrases, at, posts, more))
         elif at not in taken:
             parties.append(_party(cell, phrase))
-    return [party for party in parties if party.name or party.position or party.school_numbers]
+    return [party for party in parties if _says_something(party)]
+
+
+def _says_something(party: Party) -> bool:
+    """Stray numbers, telephones and dates are no parties."""
+    return bool(party.school_numbers) or any(sign.isalpha() for sign in party.name + party.position)
 
 
 def _affiliations(phrases: list[Phrase]) -> dict[int, int]:
@@ -63,7 +68,7 @@ def _affiliations(phrases: list[Phrase]) -> dict[int, int]:
 
 
 def _second_posts(cell: Cell, phrases: list[Phrase], posts: dict[int, int]) -> dict[int, int]:
-    """«Ветрова О.П., проректор ИРО, сертифицированный коуч.»: post -> second post of the same person."""
+    """«Ветрова О.П., доцент ИРО, независимый эксперт.»: post -> second post of the same person."""
     found: dict[int, int] = {}
     serving = set(posts.values())
     for person, post in posts.items():

@@ -20,7 +20,10 @@ _GAPS = {
 }  # fmt: skip
 _TOGETHER = frozenset(vocabulary.TOGETHER.split())
 _WORK_NOUNS = frozenset(vocabulary.WORK_NOUNS.split())
+_TELEPHONE = ("тел", "телефон", "факс")
 _MEMBERSHIP = (("из", "числа"), ("в", "составе"), ("в", "том"), ("в", "лице"))
+_FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
+_SHORT_BODIES = ("уо", "мц", "цо")
 _OF_PLACE = ("в", "во", "от", "из", "при")
 _SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
 
@@ -37,7 +40,8 @@ def read_phrases(cell: Cell) -> list[Phrase]:
         if cell.tokens[at].broken:
             gap = max(gap, Gap.BROKEN)
         grower = _Grower(cell, at, gap, oblique)
-        phrases.append(grower.phrase)
+        if not (cell.word(at - 1).sort is Sort.PREPOSITION and grower.guessed):  # «в течение года» is nobody
+            phrases.append(grower.phrase)
         gap, at, oblique = Gap.NONE, grower.phrase.end, grower.next_oblique
     return phrases
 
@@ -55,6 +59,8 @@ def _mark(cell: Cell, at: int) -> Gap | None:
         return Gap.NONE if kind in (Kind.INITIALS, Kind.BRACKET) else None
     if cell.low(at) in _TOGETHER:
         return Gap.WITH
+    if cell.low(at) in _TELEPHONE:
+        return Gap.COMMA
     return Gap.AND if word.sort is Sort.AND else Gap.NONE if word.sort is Sort.PREPOSITION else None
 
 
@@ -64,7 +70,7 @@ class _Grower:
     def __init__(self, cell: Cell, at: int, gap: Gap, oblique: bool) -> None:
         self.cell = cell
         self.phrase = Phrase(gap, at, at)
-        self.next_oblique = False
+        self.next_oblique = self.guessed = False
         self.object_awaited = self.work = self.clause = self.relative = False
         person = cell.people.get(at)
         if person:
@@ -83,11 +89,11 @@ class _Grower:
             sort, end = Sort.SCHOOL if cell.kind(head) is Kind.NUMERO else Sort.OTHER, head
             self.phrase.parts.append(Part(sort, at, end, head))
             self.phrase.end = end
-            if not self._numbers():
-                self._take(head + 1)
+            self.guessed = not self._numbers() and self._take(head + 1)
             return
         sort = head_sort(cell, at, head)
-        self._open(at, head, sort if sort in HEADS else guess_sort(cell, head))
+        self.guessed = sort not in HEADS
+        self._open(at, head, guess_sort(cell, head) if self.guessed else sort)
 
     def _is_oblique(self) -> bool:
         part = self.phrase.first
@@ -192,11 +198,16 @@ class _Grower:
         if verdict is Verdict.OPEN:
             self._open(at, head, sort)
             return True
-        if not phrase.last.named and (
-            sort is not Sort.LEGAL and cell.low(head) not in ("до", "дпо", "дод", "впо", "спо")
-        ):
+        if not phrase.last.named and sort is not Sort.LEGAL and not self._is_before_name(head):
             phrase.last.named = True
         return self._take(head + 1)
+
+    def _is_before_name(self, head: int) -> bool:
+        """«ДПО», «СО» in «ГАУ ДПО СО «ИРО»», «ГБУ ДПО РО РИПК»: the level of education and the region come first."""
+        cell, low = self.cell, self.cell.low(head)
+        follows = cell.kind(head + 1) is Kind.QUOTE or cell.word(head + 1).sort is Sort.ABBREVIATION
+        region = len(low) == 2 and low not in _SHORT_BODIES and cell.tokens[head].shouted and follows
+        return region or low in _FURTHER
 
     def _object(self, head: int) -> bool:
         """The noun after a preposition, of whatever sort."""

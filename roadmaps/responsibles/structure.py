@@ -52,7 +52,7 @@ class Phrase:
     numbers: list[int | str] = field(default_factory=list)
     person: Person | None = None
     listing: bool = False  # numbered schools in brackets belong to it: «ШНОР (СОШ № 4, ООШ № 12)»
-    among_schools: bool = False  # a name without a number in a list of numbered schools: «…, лицея № 9, КУГ»
+    among_schools: bool = False  # a name without a number in a list of numbered schools: «…, лицея № 9, ЗУГ»
     oblique: bool = False  # «руководители МО ОО и ММО»: governed by the post before
 
     @property

@@ -111,6 +111,8 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
         return Verdict.ATTACH if place else Verdict.STOP
     if last.sort is Sort.GROUP or is_unit(cell, last):
         return _place(cell, phrase, sort if sort is Sort.LEGAL else Sort.BODY, head) if noun else Verdict.STOP
+    if token.low == "пк" and last.sort in (Sort.ABBREVIATION, Sort.LEGAL):
+        return Verdict.ATTACH  # «ЛОИРО ПК и ПРО»
     if sort is Sort.LEGAL or is_known_body(cell.word(head)):
         return Verdict.STOP
     return Verdict.ATTACH if noun or last.sort is Sort.LEGAL or _PLACE.fullmatch(token.low) else Verdict.STOP

@@ -15,15 +15,15 @@ def test_party_text_is_verbatim():
 
 
 def test_governed_school_keeps_the_post():
-    assert parse("Руководители школ № 2, 7, лицея № 9, КУГ") == [
+    assert parse("Руководители школ № 2, 7, лицея № 9, ЗУГ") == [
         Party("schools", "школы", "Руководители", (2, 7), "Руководители школ № 2, 7"),
         Party("schools", "лицей", "Руководители", (9,), "лицея № 9"),
-        Party("schools", "КУГ", "Руководители", (), "КУГ"),
+        Party("schools", "ЗУГ", "Руководители", (), "ЗУГ"),
     ]
 
 
 def test_local_abbreviation_outside_a_school_list_is_a_body():
-    assert [party.type for party in parse("Руководители ОО, КУГ")] == ["role", "organisation"]
+    assert [party.type for party in parse("Руководители ОО, ЗУГ")] == ["role", "organisation"]
 
 
 def test_common_post_goes_to_every_name_in_the_singular():
@@ -43,8 +43,8 @@ def test_posts_before_names_bind_forward():
 
 
 def test_second_post_in_the_singular_joins_the_first():
-    cell = 'Ветрова О.П., проректор ГАОУ ДПО "ИРО", сертифицированный коуч. Руководители ОО'
-    assert people(cell) == [("Ветрова О.П.", 'проректор ГАОУ ДПО "ИРО", сертифицированный коуч')]
+    cell = 'Ветрова О.П., доцент ГАОУ ДПО "ИРО", независимый эксперт. Руководители ОО'
+    assert people(cell) == [("Ветрова О.П.", 'доцент ГАОУ ДПО "ИРО", независимый эксперт')]
 
 
 def test_plural_post_after_a_person_with_a_post_is_a_party_of_its_own():
