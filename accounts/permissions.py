@@ -26,6 +26,7 @@ class Permission(StrEnum):
     VIEW_REPORTS = "видеть отчёты школ"
     FILL_REPORTS = "заполнять и отправлять отчёт своей школы"
     REVIEW_REPORTS = "принимать и возвращать отчёты"
+    MANAGE_MONITORING = "настраивать показатели и отчётные периоды"
     VIEW_DASHBOARD = "видеть сводную картину"
     VIEW_CONSOLIDATED = "скачивать сводный отчёт"
     VIEW_ORDERS = "видеть и скачивать приказы"
@@ -39,7 +40,15 @@ _MUNICIPAL = {
 }  # fmt: skip
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.METHODIST: frozenset(
-        _MUNICIPAL | {P.EDIT_ROADMAPS, P.COMPLETE_ACTIVITIES, P.REVIEW_REPORTS, P.EDIT_ORDERS, P.REGISTER_ORDERS}
+        _MUNICIPAL
+        | {
+            P.EDIT_ROADMAPS,
+            P.COMPLETE_ACTIVITIES,
+            P.REVIEW_REPORTS,
+            P.MANAGE_MONITORING,
+            P.EDIT_ORDERS,
+            P.REGISTER_ORDERS,
+        }
     ),
     Role.COORDINATOR: frozenset(
         _MUNICIPAL
@@ -47,6 +56,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EDIT_ROADMAPS,
             P.COMPLETE_ACTIVITIES,
             P.REVIEW_REPORTS,
+            P.MANAGE_MONITORING,
             P.EDIT_ORDERS,
             P.REGISTER_ORDERS,
             P.MANAGE_USERS,
