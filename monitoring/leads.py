@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.russian import counted, decimal_comma
+from accounts.russian import counted, decimal_comma, plural
 from monitoring.checking import Progress
 from monitoring.fate import first_submitted_on
 from monitoring.models import ReportEvent, ReportingPeriod, SchoolReport
@@ -29,9 +29,14 @@ class Lead:
     is_call: bool = False
 
 
-def lead_for(report: SchoolReport, progress: Progress, returned: ReportEvent | None, today: date) -> Lead:
-    """The sentence of one report on the municipality's day `today`; `returned` is the event that sent it back."""
-    name = f"Отчёт за {report.period.label}"
+def lead_for(
+    report: SchoolReport, progress: Progress, returned: ReportEvent | None, today: date, *, with_school: bool = False
+) -> Lead:
+    """The sentence of one report on the municipality's day `today`; `returned` is the event that sent it back.
+
+    `with_school` names the school, for a person who heads several.
+    """
+    name = f"{report.school}: отчёт за {report.period.label}" if with_school else f"Отчёт за {report.period.label}"
     if not report.is_editable:
         return Lead(_finished(name, report), "Посмотреть отчёт", _url(report))
     if today > report.period.closes_on:
@@ -82,7 +87,8 @@ def lead_without_report(coming: ReportingPeriod | None) -> Lead:
 def office_sentence(counts: Counts, period: ReportingPeriod, today: date) -> str:
     """How the current period stands, for those who collect it."""
     schools = counted(counts.total, "школы", "школ", "школ")
-    handed_in = f"Отчёты за {period.label} сдали {decimal_comma(counts.handed_in)} из {schools}"
+    verb = plural(counts.handed_in, "сдала", "сдали", "сдали")
+    handed_in = f"Отчёты за {period.label} {verb} {decimal_comma(counts.handed_in)} из {schools}"
     if today > period.closes_on:
         return f"{handed_in}; приём закрыт {day_month(period.closes_on)}."
     return f"{handed_in}. Срок — {day_and_weekday(period.due_on)}, {term(period.due_on, today)}."

@@ -56,6 +56,7 @@ def _leads(reports: list[SchoolReport]) -> list[Lead]:
             findings_of(report, sheets[report.pk]).progress,
             last_return(report),
             report.school.municipality.today(),
+            with_school=len({one.school_id for one in reports}) > 1,
         )
         for report in reports
     ]
