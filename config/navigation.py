@@ -15,10 +15,24 @@ from monitoring.models import SchoolReport
 
 @dataclass(frozen=True)
 class Entry:
+    """`is_quiet`: what is needed rarely stands below a line."""
+
     label: str
     url: str
     is_current: bool
     count: int
+    is_quiet: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry for those who hold the permission; `count` says how much waits for the person."""
+
+    permission: P | None
+    label: str
+    name: str
+    count: Callable[[User], int] | None = None
+    is_quiet: bool = False
 
 
 def _reports_to_fill(user: User) -> int:
@@ -29,38 +43,40 @@ def _reports_to_review(user: User) -> int:
     return SchoolReport.objects.visible_to(user).awaiting_review().count()
 
 
+HOME = Row(None, "Главная", "home")
+REPORTS = Row(P.VIEW_REPORTS, "Отчёты школ", "monitoring:report_list")
+ROWS = (
+    Row(P.VIEW_DASHBOARD, "Сводная картина", "monitoring:dashboard"),
+    Row(P.FILL_REPORTS, "Мои отчёты", "monitoring:report_list", _reports_to_fill),
+    Row(P.REVIEW_REPORTS, "Отчёты школ", "monitoring:report_list", _reports_to_review),
+    Row(P.VIEW_ROADMAPS, "Дорожные карты", "roadmaps:roadmap_list"),
+    Row(P.VIEW_SCHOOLS, "Школы", "schools:school_list"),
+    Row(P.VIEW_ORDERS, "Приказы", "orders:order_list"),
+    Row(P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list"),
+    Row(P.MANAGE_MONITORING, "Показатели и периоды", "monitoring:setup", is_quiet=True),
+    Row(P.MANAGE_USERS, "Пользователи", "schools:person_list", is_quiet=True),
+    Row(P.VIEW_LETTERS, "Отправленные письма", "accounts:letter_list", is_quiet=True),
+    Row(P.VIEW_AUDIT, "Журнал действий", "accounts:audit_list", is_quiet=True),
+)
+
+
 def entries_for(request: UserRequest) -> list[Entry]:
-    """At most seven entries; one query, for the role's own work queue."""
-    return [_entry(request, *row) for row in _rows(request.user)]
-
-
-Row = tuple[str, str, Callable[[User], int] | None]
+    """The role's entries; one query, for its own work queue."""
+    return [_entry(request, row) for row in _rows(request.user)]
 
 
 def _rows(user: User) -> list[Row]:
-    rows: list[tuple[P | None, str, str, Callable[[User], int] | None]] = [
-        (None if not user.is_portal_admin else P.VIEW_DASHBOARD, "Главная", "home", None),
-        (P.VIEW_DASHBOARD, "Сводная картина", "monitoring:dashboard", None),
-        (P.FILL_REPORTS, "Мои отчёты", "monitoring:report_list", _reports_to_fill),
-        (P.REVIEW_REPORTS, "Отчёты школ", "monitoring:report_list", _reports_to_review),
-        (P.VIEW_ROADMAPS, "Дорожные карты", "roadmaps:roadmap_list", None),
-        (P.VIEW_SCHOOLS, "Школы", "schools:school_list", None),
-        (P.VIEW_ORDERS, "Приказы", "orders:order_list", None),
-        (P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list", None),
-        (P.MANAGE_USERS, "Пользователи", "schools:person_list", None),
-        (P.VIEW_LETTERS, "Отправленные письма", "accounts:letter_list", None),
-        (P.VIEW_AUDIT, "Журнал действий", "accounts:audit_list", None),
-    ]
+    rows = [row for row in ROWS if row.permission is None or may(user, row.permission)]
+    if user.is_portal_admin:
+        return rows
     if user.role == Role.HEAD:
-        rows = [row for row in rows if row[2] != "monitoring:dashboard"]  # it is the head's home
+        rows = [row for row in rows if row.name != "monitoring:dashboard"]  # it is the head's first page
     if user.role in (Role.HEAD, Role.CURATOR):
-        rows.insert(2, (P.VIEW_REPORTS, "Отчёты школ", "monitoring:report_list", None))
-    return [
-        (label, name, count) for permission, label, name, count in rows if permission is None or may(user, permission)
-    ]
+        rows.insert(0, REPORTS)
+    return [HOME, *rows]
 
 
-def _entry(request: UserRequest, label: str, name: str, count: Callable[[User], int] | None) -> Entry:
-    url = reverse(name)
+def _entry(request: UserRequest, row: Row) -> Entry:
+    url = reverse(row.name)
     is_current = request.path == url if url == "/" else request.path.startswith(url)
-    return Entry(label, url, is_current, count(request.user) if count else 0)
+    return Entry(row.label, url, is_current, row.count(request.user) if row.count else 0, row.is_quiet)

@@ -48,8 +48,8 @@ def consolidate_period(
     states = frozenset(counted_states)
     earlier = ReportingPeriod.objects.filter(programme=period.programme_id, starts_on__lt=period.starts_on)
     previous = earlier.select_related("programme__municipality").order_by("-starts_on").first()
-    before = consolidate(_data(previous, None), counted_states=states, today=today) if previous else None
-    return consolidate(_data(period, before), counted_states=states, today=today)
+    before = consolidate(_data(previous, None, today), counted_states=states, today=today) if previous else None
+    return consolidate(_data(period, before, today), counted_states=states, today=today)
 
 
 def consolidated_paper(period: ReportingPeriod, *, today: date) -> ConsolidatedPaper:
@@ -65,12 +65,13 @@ def consolidated_paper(period: ReportingPeriod, *, today: date) -> ConsolidatedP
     )
 
 
-def _data(period: ReportingPeriod, previous: Consolidated | None) -> PeriodData:
+def _data(period: ReportingPeriod, previous: Consolidated | None, today: date) -> PeriodData:
     reports = list(SchoolReport.objects.filter(period=period).order_by("pk"))
     schools = School.objects.filter(reports__period=period) if reports else period.programme.schools.active()
-    indicators = Indicator.objects.filter(
-        Q(is_active=True) | Q(values__report__period=period), programme=period.programme_id
-    )
+    asked = Q(values__report__period=period)
+    if today <= period.closes_on:  # an indicator added later does not enter a closed period
+        asked |= Q(is_active=True)
+    indicators = Indicator.objects.filter(asked, programme=period.programme_id)
     values = IndicatorValue.objects.filter(report__period=period).select_related("report")
     occurrences = list(_occurrences(period))
     return PeriodData(

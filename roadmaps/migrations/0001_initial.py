@@ -6,167 +6,298 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='номер')),
-                ('title', models.TextField(max_length=4000, verbose_name='мероприятие')),
-                ('deadline_text', models.CharField(blank=True, max_length=500, verbose_name='срок')),
-                ('responsible_text', models.CharField(blank=True, max_length=2000, verbose_name='ответственные')),
-                ('expected_result', models.TextField(blank=True, max_length=4000, verbose_name='ожидаемый результат')),
-                ('report_form', models.CharField(blank=True, max_length=1000, verbose_name='отчётный документ')),
-                ('planned', models.CharField(blank=True, max_length=1000, verbose_name='плановое значение')),
-                ('audience', models.CharField(choices=[('municipal', 'муниципалитет'), ('all', 'все школы программы'), ('listed', 'отдельные школы')], default='municipal', max_length=10, verbose_name='исполняет')),
-                ('deadline_kind', models.CharField(blank=True, max_length=12)),
-                ('deadline_says', models.CharField(blank=True, max_length=500, verbose_name='понято так')),
-                ('needs_date', models.BooleanField(default=False, verbose_name='срок без даты')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('schools', models.ManyToManyField(blank=True, related_name='activities', to='schools.school', verbose_name='школы')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="номер")),
+                ("title", models.TextField(max_length=4000, verbose_name="мероприятие")),
+                ("deadline_text", models.CharField(blank=True, max_length=500, verbose_name="срок")),
+                ("responsible_text", models.CharField(blank=True, max_length=2000, verbose_name="ответственные")),
+                ("expected_result", models.TextField(blank=True, max_length=4000, verbose_name="ожидаемый результат")),
+                ("report_form", models.CharField(blank=True, max_length=1000, verbose_name="отчётный документ")),
+                ("planned", models.CharField(blank=True, max_length=1000, verbose_name="плановое значение")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("municipal", "муниципалитет"),
+                            ("all", "все школы программы"),
+                            ("listed", "отдельные школы"),
+                        ],
+                        default="municipal",
+                        max_length=10,
+                        verbose_name="исполняет",
+                    ),
+                ),
+                ("deadline_kind", models.CharField(blank=True, max_length=12)),
+                ("deadline_says", models.CharField(blank=True, max_length=500, verbose_name="понято так")),
+                ("needs_date", models.BooleanField(default=False, verbose_name="срок без даты")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "schools",
+                    models.ManyToManyField(
+                        blank=True, related_name="activities", to="schools.school", verbose_name="школы"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'мероприятие',
-                'verbose_name_plural': 'мероприятия',
-                'ordering': ['section__position', 'position', 'pk'],
+                "verbose_name": "мероприятие",
+                "verbose_name_plural": "мероприятия",
+                "ordering": ["section__position", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='начало')),
-                ('due_on', models.DateField(verbose_name='срок')),
-                ('label', models.CharField(max_length=200, verbose_name='срок словами')),
-                ('is_planned', models.BooleanField(default=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='roadmaps.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="начало")),
+                ("due_on", models.DateField(verbose_name="срок")),
+                ("label", models.CharField(max_length=200, verbose_name="срок словами")),
+                ("is_planned", models.BooleanField(default=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="roadmaps.activity"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'наступление срока',
-                'verbose_name_plural': 'наступления срока',
-                'ordering': ['due_on', 'activity', 'pk'],
+                "verbose_name": "наступление срока",
+                "verbose_name_plural": "наступления срока",
+                "ordering": ["due_on", "activity", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_on', models.DateField(verbose_name='выполнено')),
-                ('result', models.TextField(blank=True, max_length=4000, verbose_name='результат')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='schools.school')),
-                ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='roadmaps.occurrence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("done_on", models.DateField(verbose_name="выполнено")),
+                ("result", models.TextField(blank=True, max_length=4000, verbose_name="результат")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="roadmaps.occurrence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'исполнение',
-                'verbose_name_plural': 'исполнения',
-                'ordering': ['occurrence', 'school'],
+                "verbose_name": "исполнение",
+                "verbose_name_plural": "исполнения",
+                "ordering": ["occurrence", "school"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500, verbose_name='название')),
-                ('period_kind', models.CharField(choices=[('calendar', 'календарные годы'), ('school', 'учебные годы')], default='calendar', max_length=10, verbose_name='годы')),
-                ('starts_on', models.DateField(verbose_name='начало')),
-                ('ends_on', models.DateField(verbose_name='окончание')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='accounts.municipality')),
-                ('schools', models.ManyToManyField(blank=True, related_name='programmes', to='schools.school', verbose_name='школы')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=500, verbose_name="название")),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[("calendar", "календарные годы"), ("school", "учебные годы")],
+                        default="calendar",
+                        max_length=10,
+                        verbose_name="годы",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="начало")),
+                ("ends_on", models.DateField(verbose_name="окончание")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="accounts.municipality",
+                    ),
+                ),
+                (
+                    "schools",
+                    models.ManyToManyField(
+                        blank=True, related_name="programmes", to="schools.school", verbose_name="школы"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'программа',
-                'verbose_name_plural': 'программы',
-                'ordering': ['-starts_on', 'pk'],
+                "verbose_name": "программа",
+                "verbose_name_plural": "программы",
+                "ordering": ["-starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PassportEntry',
+            name="PassportEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=300, verbose_name='название')),
-                ('text', models.TextField(max_length=10000, verbose_name='содержание')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passport', to='roadmaps.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=300, verbose_name="название")),
+                ("text", models.TextField(max_length=10000, verbose_name="содержание")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="passport", to="roadmaps.programme"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'строка паспорта',
-                'verbose_name_plural': 'паспорт',
-                'ordering': ['programme', 'position', 'pk'],
+                "verbose_name": "строка паспорта",
+                "verbose_name_plural": "паспорт",
+                "ordering": ["programme", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Roadmap',
+            name="Roadmap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500, verbose_name='название')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('approved', 'утверждена'), ('closed', 'завершена')], default='draft', max_length=10, verbose_name='состояние')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='утверждена')),
-                ('source_name', models.CharField(blank=True, max_length=255, verbose_name='загружена из файла')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roadmaps', to='roadmaps.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=500, verbose_name="название")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "черновик"), ("approved", "утверждена"), ("closed", "завершена")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="утверждена")),
+                ("source_name", models.CharField(blank=True, max_length=255, verbose_name="загружена из файла")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roadmaps", to="roadmaps.programme"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'дорожная карта',
-                'verbose_name_plural': 'дорожные карты',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "дорожная карта",
+                "verbose_name_plural": "дорожные карты",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='номер')),
-                ('title', models.CharField(max_length=1000, verbose_name='название')),
-                ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='roadmaps.roadmap')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="номер")),
+                ("title", models.CharField(max_length=1000, verbose_name="название")),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="roadmaps.roadmap"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'раздел',
-                'verbose_name_plural': 'разделы',
-                'ordering': ['roadmap', 'position', 'pk'],
+                "verbose_name": "раздел",
+                "verbose_name_plural": "разделы",
+                "ordering": ["roadmap", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='activity',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='roadmaps.section'),
+            model_name="activity",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="activities", to="roadmaps.section"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('activity', 'starts_on', 'due_on'), name='occurrence_unique', nulls_distinct=False),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(
+                fields=("activity", "starts_on", "due_on"), name="occurrence_unique", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('starts_on__lte', models.F('due_on')), _connector='OR'), name='occurrence_ordered'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True), ("starts_on__lte", models.F("due_on")), _connector="OR"
+                ),
+                name="occurrence_ordered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.UniqueConstraint(fields=('occurrence', 'school'), name='completion_unique', nulls_distinct=False, violation_error_message='Исполнение уже отмечено.'),
+            model_name="completion",
+            constraint=models.UniqueConstraint(
+                fields=("occurrence", "school"),
+                name="completion_unique",
+                nulls_distinct=False,
+                violation_error_message="Исполнение уже отмечено.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='programme_period_ordered', violation_error_message='Программа должна начинаться раньше, чем заканчиваться.'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lt", models.F("ends_on"))),
+                name="programme_period_ordered",
+                violation_error_message="Программа должна начинаться раньше, чем заканчиваться.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='roadmap_approved_has_author'),
+            model_name="roadmap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True), ("state", "draft")),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="roadmap_approved_has_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('programme',), name='roadmap_one_in_force', violation_error_message='У программы уже есть утверждённая дорожная карта. Сначала завершите её или верните в черновик.'),
+            model_name="roadmap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "approved")),
+                fields=("programme",),
+                name="roadmap_one_in_force",
+                violation_error_message="У программы уже есть утверждённая дорожная карта. Сначала завершите её или верните в черновик.",
+            ),
         ),
     ]

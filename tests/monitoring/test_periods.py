@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from accounts.models import AuditEvent, OutgoingMail
 from monitoring import tasks
+from monitoring.consolidation import consolidate_period
 from monitoring.models import ConsolidatedReport, ReportingPeriod, SchoolReport
 from monitoring.services import periods
 from tests import factories as f
@@ -145,3 +146,11 @@ def test_beat_task_twice_makes_nothing_twice(world, period, task, time_machine):
     assert rows == [
         model.objects.count() for model in (SchoolReport, ReportingPeriod, ConsolidatedReport, OutgoingMail)
     ]
+
+
+def test_indicator_added_later_does_not_enter_a_closed_period(world, period):
+    indicator = f.IndicatorFactory(programme=world.programme)
+    accepted(period, world.school, world.methodist, indicator=indicator)
+    f.IndicatorFactory(programme=world.programme)
+    figures = consolidate_period(period, today=date(2026, 10, 16))
+    assert [row.indicator.id for row in figures.indicators] == [indicator.pk]
