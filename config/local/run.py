@@ -1,110 +1,28 @@
 """`make run`: the whole portal from one console, started in the order of need; Ctrl-C takes it down in the opposite order."""
 
 import contextlib
-import http.client
+import hashlib
 import os
-import subprocess
+import shlex
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from environs import Env
 
-from config.local.children import Child, LocalError, StopError, start_child, wait_until_ready
+from config.local.children import LocalError, StopError, wait_until_ready
+from config.local.portal import Portal, say
 from config.local.ports import is_taken
 from config.local.reset import reset
 from config.local.services import Services, locked, services, stop_on_signals
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
-WEB = ["gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
-WORKER = [
-    "celery",
-    "--app",
-    "config",
-    "worker",
-    "--concurrency",
-    "2",
-    "--without-gossip",
-    "--without-mingle",
-    "--loglevel",
-    "INFO",
-]
-BEAT = ["celery", "--app", "config", "beat", "--pidfile=", "--loglevel", "INFO"]
-GRACE = 15.0  # seconds a process gets to finish what it is doing
-HEARTBEAT = 15  # seconds between two words of life from a long step
+WEB = shlex.split("gunicorn --config config/gunicorn.py config.wsgi")
+WORKER = shlex.split("celery --app config worker --concurrency 2 --without-gossip --without-mingle --loglevel INFO")
+BEAT = shlex.split("celery --app config beat --pidfile= --loglevel INFO")
 PORT_GRACE = 5.0  # seconds a site whose runner was killed gets to leave its port
-
-
-@dataclass
-class Portal:
-    """The running processes of one checkout; `stack` knows how to stop them in the right order."""
-
-    environment: dict[str, str]
-    port: int
-    stop: threading.Event
-    stack: contextlib.ExitStack
-    children: list[Child] = field(default_factory=list)
-
-    def manage(self, title: str, command: str) -> None:
-        """Run a management command to its end; raise `LocalError` if it fails."""
-        say(f"  {title}…")
-        child = self._start(title, command, [sys.executable, "manage.py", *command.split()])
-        started, told = time.monotonic(), 0
-
-        def is_over() -> bool:
-            nonlocal told
-            if time.monotonic() - started > told + HEARTBEAT:
-                told += HEARTBEAT
-                say(f"    {told} с")
-            return child.process.poll() == 0
-
-        wait_until_ready(child, is_over, stop=self.stop, timeout=900)
-
-    def keep(self, title: str, name: str, module: list[str]) -> Child:
-        """Start a process that runs until the portal stops."""
-        say(f"  {title}…")
-        child = self._start(title, name, [sys.executable, "-m", *module])
-        self.children.append(child)
-        return child
-
-    def logins(self) -> str:
-        """The demo's people, as `manage.py demo_logins` prints them."""
-        command = [sys.executable, "manage.py", "demo_logins"]
-        result = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
-        if result.returncode:
-            raise LocalError(f"Не удалось назвать учётные записи.\n{result.stderr}")
-        return result.stdout.strip("\n")
-
-    def answers(self) -> bool:
-        """Whether the health page says that the site, the database and the broker work."""
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self.port, timeout=5
-        )  # not urllib, which would ask a proxy
-        with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
-            connection.request("GET", "/health/")
-            return connection.getresponse().status == http.client.OK
-        return False
-
-    def watch(self) -> int:
-        """Wait for a signal (0) or for the first process to die (1), naming it and its log."""
-        while not self.stop.wait(0.5):
-            for child in self.children:
-                if child.has_died:
-                    say(
-                        f"\n{child.title}: процесс завершился сам (код {child.process.returncode}). Журнал: {child.log}"
-                    )
-                    say(child.last_lines())
-                    return 1
-        return 0
-
-    def _start(self, title: str, name: str, command: list[str]) -> Child:
-        log = LOCAL / "logs" / f"{name.split()[0]}.log"
-        child = start_child(title, command, log=log, cwd=ROOT, env=self.environment)
-        self.stack.callback(child.stop, GRACE)
-        return child
 
 
 def main(*, from_scratch: bool) -> int:
@@ -123,13 +41,6 @@ def main(*, from_scratch: bool) -> int:
         return 1
 
 
-def say(text: str) -> None:
-    """A line for the console, at once; a console that went away is no reason to leave processes behind."""
-    with contextlib.suppress(BrokenPipeError):
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-
-
 def _run(stop: threading.Event, *, from_scratch: bool) -> int:
     if from_scratch:
         reset(LOCAL)
@@ -138,10 +49,16 @@ def _run(stop: threading.Event, *, from_scratch: bool) -> int:
     started = time.monotonic()
     say("Запуск портала.\n  PostgreSQL и Redis…")
     with services(LOCAL, durable=True, stop=stop) as running, contextlib.ExitStack() as stack:
-        portal = Portal(_environment(running, port), port, stop, stack, list(running.children))
+        portal = Portal(ROOT, _environment(running, port), port, stop, stack, list(running.children))
+        is_demo = portal.environment["DEMO"] == "1"
+        _prepare(portal, is_demo=is_demo)
+        logins = portal.begin("Учётные записи", "demo_logins") if is_demo else None
         _start(portal)
-        if portal.environment["DEMO"] == "1":
-            say(f"\nДемонстрационные учётные записи (роль, имя для входа, пароль):\n{portal.logins()}")
+        if logins:
+            portal.finish(logins)
+            # the log also has what Django says on starting
+            people = [line for line in logins.log.read_text().splitlines() if "@" in line]
+            say("\n".join(["\nДемонстрационные учётные записи (роль, имя для входа, пароль):", *people]))
         say(f"\nПортал открыт: {portal.environment['SITE_URL']} (запуск занял {time.monotonic() - started:.0f} с)")
         say("Журналы: .local/logs, письма: .local/mail. Остановить: Ctrl-C.")
         code = portal.watch()
@@ -150,11 +67,31 @@ def _run(stop: threading.Event, *, from_scratch: bool) -> int:
     return code
 
 
-def _start(portal: Portal) -> None:
+def _prepare(portal: Portal, *, is_demo: bool) -> None:
+    """Bring the database and the static files up to the code; what is known to be done already is not done again."""
     portal.manage("Структура базы данных", "migrate --noinput")
-    portal.manage("Файлы оформления", "collectstatic --noinput")
-    if portal.environment["DEMO"] == "1":
+    collected, files = LOCAL / "static" / ".collected", _fingerprint(portal.environment)
+    if not collected.exists() or collected.read_text() != files:
+        portal.manage("Файлы оформления", "collectstatic --noinput")
+        collected.parent.mkdir(exist_ok=True)
+        collected.write_text(files)
+    loaded = LOCAL / "postgres" / "demo-loaded"  # goes with the embedded database; about another one only it can tell
+    if is_demo and not (loaded.exists() and not os.environ.get("DATABASE_URL")):
         portal.manage("Демонстрационные данные (в первый раз около минуты)", "demo")
+        if not os.environ.get("DATABASE_URL"):
+            loaded.touch()
+
+
+def _fingerprint(environment: dict[str, str]) -> str:
+    """Changes with any file that `collectstatic` would collect: ours, or those of the installed packages."""
+    built = ROOT / "static" / "dist"
+    files = [*sorted(path for path in built.rglob("*") if path.is_file()), ROOT / "requirements" / "dev.txt"]
+    states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.exists()]
+    settings = [environment.get(name) for name in ("STATIC_ROOT", "STATIC_STORAGE")]
+    return hashlib.sha256(repr((states, settings)).encode()).hexdigest()
+
+
+def _start(portal: Portal) -> None:
     site = portal.keep("Сайт", "web", WEB)
     worker = portal.keep("Обработчик заданий", "worker", WORKER)
     portal.keep("Расписание", "beat", [*BEAT, "--schedule", str(LOCAL / "beat-schedule")])
@@ -167,9 +104,8 @@ def _wait_for_port(port: int, stop: threading.Event) -> None:
     deadline = time.monotonic() + PORT_GRACE
     while is_taken(port):
         if time.monotonic() > deadline:
-            raise LocalError(
-                f"Порт {port} занят другой программой. Выберите другой, например: PORT={port + 1} make run"
-            )
+            advice = f"Выберите другой, например: PORT={port + 1} make run"
+            raise LocalError(f"Порт {port} занят другой программой. {advice}")
         if stop.wait(0.2):
             raise StopError
 
@@ -179,7 +115,8 @@ def _environment(running: Services, port: int) -> dict[str, str]:
     path = LOCAL / "services.env"
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
-    path.write_text("".join(f"{name}={url}\n" for name, url in running.environment.items() if name not in os.environ))
+    embedded = {name: url for name, url in running.environment.items() if not os.environ.get(name)}
+    path.write_text("".join(f"{name}={url}\n" for name, url in embedded.items()))
     defaults = {"DEMO": "1", "EMAIL_BACKEND": "filebased", "SITE_URL": f"http://127.0.0.1:{port}"}
     bind = {"BIND": f"127.0.0.1:{port}", "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
     return defaults | dict(os.environ) | running.environment | bind
