@@ -20,6 +20,7 @@ from roadmaps.views.answers import back_to, refuse, table_or_page
 from roadmaps.views.frames import frame_for, own_municipality, render_row, visible_activity
 
 
+@require_GET
 @requires(Permission.VIEW_ROADMAPS)
 def activity_row(request: UserRequest, pk: int) -> HttpResponse:
     """One row, for htmx when an edit is given up; elsewhere the page with the row in sight."""

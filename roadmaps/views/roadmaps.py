@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import Role
 from accounts.permissions import Permission, UserRequest, may, requires
@@ -19,6 +19,7 @@ from roadmaps.views.frames import frame_for, today_of
 from schools.models import School
 
 
+@require_GET
 @requires(Permission.VIEW_ROADMAPS)
 def roadmap_list(request: UserRequest) -> HttpResponse:
     """Roadmaps by programme with their progress, and files whose review is not finished."""
@@ -33,11 +34,13 @@ def roadmap_list(request: UserRequest) -> HttpResponse:
         "page": page,
         "rows": [(roadmap, progress[roadmap.pk].total) for roadmap in page],
         "can_edit": can_edit,
+        "shows_progress": request.user.role not in (Role.DIRECTOR, Role.CURATOR),
         "unfinished": unfinished.defer("parsed", "lines", "passport").select_related("by"),
     }
     return render(request, "roadmaps/roadmap_list.html", context)
 
 
+@require_GET
 @requires(Permission.VIEW_ROADMAPS)
 def roadmap_detail(request: UserRequest, pk: int) -> HttpResponse:
     roadmap = _visible(request, pk)
@@ -75,6 +78,7 @@ def _visible(request: UserRequest, pk: int) -> Roadmap:
     return get_object_or_404(Roadmap.objects.visible_to(request.user).select_related("programme", "approved_by"), pk=pk)
 
 
+@require_GET
 @requires(Permission.EDIT_ROADMAPS)
 def roadmap_check(request: UserRequest, pk: int) -> HttpResponse:
     """«Проверка»: the remarks, and the button that approves."""

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from roadmaps import services
 from roadmaps.models import Activity
@@ -47,14 +47,23 @@ def test_two_edits_of_one_version_lose_nothing():
     assert ([row.title for row in kept], len(conflicts), saved.version) == ([saved.title], 1, 2)
 
 
-def test_moves_at_once_keep_the_positions_consistent():
+def test_move_waits_for_the_change_before_it():
+    """Two moves that read the same order would both write it: the second must not begin before the first has ended."""
     world = make_world()
     draft = make_draft(world)
-    rows = [draft.one, draft.two, draft.three]
-    at_once(*(lambda row=row: services.move_activity(row, by=world.methodist, direction="down") for row in rows))
-    places = Activity.objects.filter(section__roadmap=draft.roadmap).order_by("section__position", "position")
-    by_section = {}
-    for section, position in places.values_list("section", "position"):
-        by_section.setdefault(section, []).append(position)
-    assert all(positions == list(range(1, len(positions) + 1)) for positions in by_section.values())
-    assert places.count() == 3
+
+    def move():
+        try:
+            services.move_activity(draft.three, by=world.methodist, direction="up")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            services.move_activity(draft.two, by=world.methodist, direction="up")
+            second = pool.submit(move)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.5)
+        second.result(timeout=10)
+    rows = Activity.objects.filter(section=draft.first).order_by("position").values_list("pk", "position")
+    assert list(rows) == [(draft.two.pk, 1), (draft.three.pk, 2), (draft.one.pk, 3)]
