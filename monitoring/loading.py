@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from monitoring.models import ActivityEntry, Indicator, IndicatorValue, ReportingPeriod, SchoolReport, Target
 from monitoring.sheet import EntryRow, FileRow, Sheet, ValueRow
@@ -44,6 +44,30 @@ def load_sheets(reports: Sequence[SchoolReport]) -> dict[int, Sheet]:
         )
         for report in reports
     }
+
+
+def asked_occurrences(report: SchoolReport, among: Iterable[int]) -> set[int]:
+    """Which of these occurrences an editable report asks about: two queries, for a save need not read the whole sheet."""
+    completed = Completion.objects.filter(occurrence=OuterRef("pk"), school=report.school_id)
+    plan = (
+        Occurrence.objects.planned()
+        .within(report.period.starts_on, report.period.ends_on)
+        .filter(
+            ~Exists(completed),
+            pk__in=among,
+            activity__in=Activity.objects.concerning(report.school),
+            activity__section__roadmap__programme=report.period.programme_id,
+        )
+    )
+    written = report.entries.filter(occurrence__in=among)
+    return {*plan.values_list("pk", flat=True), *written.values_list("occurrence_id", flat=True)}
+
+
+def asked_indicators(report: SchoolReport, among: Iterable[int]) -> set[int]:
+    """Which of these indicators an editable report asks about."""
+    collected = Indicator.objects.filter(pk__in=among, programme=report.period.programme_id, is_active=True)
+    written = report.values.filter(indicator__in=among)
+    return {*collected.values_list("pk", flat=True), *written.values_list("indicator_id", flat=True)}
 
 
 def _entries(reports: Sequence[SchoolReport]) -> dict[int, list[ActivityEntry]]:

@@ -30,11 +30,11 @@ class EntryRow:
     """One occurrence of an activity and what the school says of it; `status` is empty until it says something."""
 
     occurrence_id: int
-    section: str
-    number: str
-    title: str
-    deadline: str
-    report_form: str
+    section: str = ""
+    number: str = ""
+    title: str = ""
+    deadline: str = ""
+    report_form: str = ""
     status: str = ""
     done_on: date | None = None
     result: str = ""
@@ -52,14 +52,14 @@ class ValueRow:
     """One indicator and what the school says of it, with the previous quarter and the year's target for comparison."""
 
     indicator_id: int
-    name: str
-    kind: str
-    unit: str
-    decimals: int
-    numerator_label: str
-    denominator_label: str
-    direction: str
-    accumulation: str
+    name: str = ""
+    kind: str = SHARE
+    unit: str = "%"
+    decimals: int = 1
+    numerator_label: str = ""
+    denominator_label: str = ""
+    direction: str = "up"
+    accumulation: str = "snapshot"
     state: str = MISSING
     numerator: Decimal | None = None
     denominator: Decimal | None = None

@@ -12,7 +12,7 @@ from accounts import uploads
 from accounts.audit import record
 from accounts.models import User
 from accounts.uploads import Kind
-from monitoring.loading import load_sheet
+from monitoring.loading import asked_occurrences
 from monitoring.models import ActivityEntry, Evidence, SchoolReport
 from monitoring.services.reports import claim, refuse_unknown
 
@@ -34,7 +34,7 @@ def attach(*, report: SchoolReport, occurrence_id: int, file: IO[bytes], name: s
     """
     kind = uploads.check(file, name, allowed=frozenset(CONTENT_TYPES), max_bytes=MAX_BYTES)
     claim(report, by=by)
-    refuse_unknown([occurrence_id], {row.occurrence_id for row in load_sheet(report).entries})
+    refuse_unknown([occurrence_id], asked_occurrences(report, [occurrence_id]))
     entry, _ = ActivityEntry.objects.get_or_create(report=report, occurrence_id=occurrence_id)
     evidence = Evidence(
         entry=entry,

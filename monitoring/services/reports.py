@@ -19,7 +19,7 @@ from accounts.audit import changes, record
 from accounts.models import User
 from monitoring.checking import Problem, check
 from monitoring.lifecycle import answers_for, may_fill, moves_for, why_not
-from monitoring.loading import load_sheet
+from monitoring.loading import asked_indicators, asked_occurrences, load_sheet
 from monitoring.models import ActivityEntry, IndicatorValue, ReportEvent, SchoolReport
 from monitoring.services.letters import write_decision
 from roadmaps.models import Completion
@@ -29,6 +29,10 @@ State = SchoolReport.State
 
 class ReportError(Exception):
     """The report cannot be changed so. The message is Russian and says why and what to do."""
+
+
+class UnknownRowError(ReportError):
+    """The report does not ask for this activity or indicator, or not any more."""
 
 
 class HasProblemsError(ReportError):
@@ -58,9 +62,10 @@ def save(
     Raises PermissionDenied, and ReportError when the report is locked or does not ask for a row.
     """
     claim(report, by=by, now=now)
-    sheet = load_sheet(report)
-    refuse_unknown(entries or {}, {row.occurrence_id for row in sheet.entries})
-    refuse_unknown(values or {}, {row.indicator_id for row in sheet.values})
+    if entries:
+        refuse_unknown(entries, asked_occurrences(report, entries))
+    if values:
+        refuse_unknown(values, asked_indicators(report, values))
     for occurrence_id, said in (entries or {}).items():
         entry, _ = ActivityEntry.objects.get_or_create(report=report, occurrence_id=occurrence_id)
         _write(entry, said, report, by)
@@ -83,7 +88,7 @@ def claim(report: SchoolReport, *, by: User, now: datetime | None = None) -> Non
 
 def refuse_unknown(given: Iterable[int], asked: set[int]) -> None:
     if not asked.issuperset(given):
-        raise ReportError("Этой строки в отчёте больше нет. Скопируйте текст и обновите страницу.")
+        raise UnknownRowError("Этой строки в отчёте больше нет. Скопируйте текст и обновите страницу.")
 
 
 def _write(row: models.Model, values: Mapping[str, Any], report: SchoolReport, by: User) -> None:

@@ -79,6 +79,6 @@ def evidence_download(request: UserRequest, key: UUID) -> HttpResponseBase:
         file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response["Cache-Control"] = "private, no-store"
     return response

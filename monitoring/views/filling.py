@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,7 @@ from accounts.russian import counted
 from accounts.uploads import UploadError
 from monitoring.forms import EntryForm, RowForm, SheetForms, TextsForm, ValueForm
 from monitoring.loading import load_sheet
-from monitoring.models import Evidence, SchoolReport
+from monitoring.models import Evidence, Indicator, SchoolReport
 from monitoring.services import evidence, reports
 from monitoring.sheet import EntryRow, Sheet, ValueRow
 from monitoring.views.pages import filling_page, findings_of, get_report, parts_of
@@ -77,10 +77,7 @@ def _removed_keys(request: UserRequest, sheet: Sheet) -> list[str]:
 @require_POST
 def entry_save(request: UserRequest, pk: int, occurrence_id: int) -> HttpResponse:
     report = get_report(request, pk)
-    rows = {row.occurrence_id: row for row in load_sheet(report).entries}
-    if occurrence_id not in rows:
-        raise Http404
-    form = EntryForm(rows[occurrence_id], request.POST)
+    form = EntryForm(EntryRow(occurrence_id), request.POST)
     return _save_row(request, report, form, lambda: {"entries": {occurrence_id: form.values()}})
 
 
@@ -88,10 +85,8 @@ def entry_save(request: UserRequest, pk: int, occurrence_id: int) -> HttpRespons
 @require_POST
 def value_save(request: UserRequest, pk: int, indicator_id: int) -> HttpResponse:
     report = get_report(request, pk)
-    rows = {row.indicator_id: row for row in load_sheet(report).values}
-    if indicator_id not in rows:
-        raise Http404
-    form = ValueForm(rows[indicator_id], request.POST)
+    indicator = get_object_or_404(Indicator, pk=indicator_id, programme=report.period.programme_id)
+    form = ValueForm(ValueRow(indicator_id, kind=indicator.kind), request.POST)
     return _save_row(request, report, form, lambda: {"values": {indicator_id: form.values()}})
 
 
@@ -99,7 +94,7 @@ def value_save(request: UserRequest, pk: int, indicator_id: int) -> HttpResponse
 @require_POST
 def texts_save(request: UserRequest, pk: int) -> HttpResponse:
     report = get_report(request, pk)
-    form = TextsForm(load_sheet(report), request.POST)
+    form = TextsForm(Sheet(), request.POST)
     return _save_row(request, report, form, lambda: {"texts": form.values()})
 
 
@@ -107,15 +102,17 @@ def _save_row(
     request: UserRequest, report: SchoolReport, form: RowForm, said: Callable[[], dict[str, Any]]
 ) -> HttpResponse:
     """Save one row and answer with what changed around it: errors, the computed value, gaps, the time."""
-    error, status = "", 200
+    words, status = "", 200
     if form.is_valid():
         try:
             reports.save(report=report, by=request.user, **said())
+        except reports.UnknownRowError as error:
+            raise Http404 from error
         except reports.ReportError as refusal:
-            error, status = str(refusal), 409
+            words, status = str(refusal), 409
     else:
-        error, status = "Не сохранено: исправьте отмеченное поле. Текст остался на странице.", 422
-    return render(request, "monitoring/_row_saved.html", row_context(request, report, form, error), status=status)
+        words, status = "Не сохранено: исправьте отмеченное поле. Текст остался на странице.", 422
+    return render(request, "monitoring/_row_saved.html", row_context(request, report, form, words), status=status)
 
 
 def row_context(request: UserRequest, report: SchoolReport, form: RowForm, error: str = "") -> dict[str, Any]:

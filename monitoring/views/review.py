@@ -35,7 +35,7 @@ def report_list(request: UserRequest) -> HttpResponse:
     wanted = request.GET.get("period", "")
     period = get_object_or_404(periods, pk=wanted) if wanted.isdecimal() else current_period(request.user, today)
     of_period = reports_for(request.user).filter(period=period)
-    state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()
+    state, words = request.GET.get("state", ""), request.GET.get("q", "").replace("\0", "").strip()
     chosen = not_submitted_first(filtered(of_period, state, words, today))
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()

@@ -11,8 +11,7 @@ TODAY, START = date(2026, 10, 1), date(2025, 1, 1)
 
 
 def entry(**said: object) -> EntryRow:
-    row = {"occurrence_id": 7, "section": "", "number": "1.1", "title": "Провести", "deadline": "сентябрь"}
-    return EntryRow(**{**row, "report_form": "", **said})  # type: ignore[arg-type]
+    return EntryRow(**{"occurrence_id": 7, "number": "1.1", "title": "Провести", **said})  # type: ignore[arg-type]
 
 
 DONE = {"status": "done", "done_on": date(2026, 9, 20), "result": "Проведено"}

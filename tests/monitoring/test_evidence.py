@@ -96,7 +96,7 @@ def test_download_gives_the_file_under_its_own_name(report, world, sign_in):
     assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{quote('Протокол № 3.pdf')}"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
     assert response["Cache-Control"] == "private, no-store"
 
 

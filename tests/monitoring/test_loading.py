@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from monitoring.loading import load_sheet, load_sheets
+from monitoring.loading import asked_indicators, asked_occurrences, load_sheet, load_sheets
 from monitoring.services import reports
 from monitoring.services.reports import latest_submission_id
 from roadmaps.models import Activity, Occurrence, Roadmap
@@ -15,7 +15,11 @@ Audience = Activity.Audience
 
 
 def rows(report):
-    return [row.occurrence_id for row in load_sheet(report).entries]
+    """Occurrences of the sheet; the short way that a save asks has to agree with it."""
+    shown = [row.occurrence_id for row in load_sheet(report).entries]
+    if report.is_editable:
+        assert asked_occurrences(report, Occurrence.objects.values_list("pk", flat=True)) == set(shown)
+    return shown
 
 
 def plan_more(world, audience, *schools, **occurrence):
@@ -91,9 +95,10 @@ def test_sheet_once_accepted_still_holds_what_its_own_acceptance_completed(submi
 
 
 def test_sheet_drops_an_indicator_that_is_no_longer_collected(report, indicator):
+    assert asked_indicators(report, [indicator.pk]) == {indicator.pk}
     indicator.is_active = False
     indicator.save()
-    assert load_sheet(report).values == ()
+    assert (load_sheet(report).values, asked_indicators(report, [indicator.pk])) == ((), set())
 
 
 def spring_report(world, state):

@@ -93,5 +93,5 @@ class Life(RuleBasedStateMachine):
 
 class TestLife(TestCase):
     def test_random_acts(self):
-        slow = settings(max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+        slow = settings(max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
         run_state_machine_as_test(Life, settings=slow)

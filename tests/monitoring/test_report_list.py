@@ -53,6 +53,7 @@ def test_list_puts_those_who_have_not_submitted_first(town, world, sign_in):
         ({"q": "лицей"}, ["Лицей № 2"]),
         ({"q": "10 сош"}, ["СОШ № 10"]),
         ({"q": "гимназия"}, []),
+        ({"q": "лицей\0"}, ["Лицей № 2"]),
     ],
 )
 def test_list_is_filtered_by_the_address(town, world, sign_in, query, expected):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -143,3 +145,9 @@ def test_version_of_a_return_is_not_found(submitted, world, sign_in):
 def test_version_is_for_those_who_see_the_report(submitted, world, sign_in, person, status):
     page = url("report_version", submitted, latest_submission_id(submitted))
     assert sign_in(getattr(world, person)).get(page).status_code == status
+
+
+def test_every_form_of_the_page_carries_a_csrf_token(submitted, world, sign_in):
+    text = sign_in(world.methodist).get(url("report_detail", submitted)).content.decode()
+    forms = [form.split("</form>")[0] for form in text.split('method="post"')[1:]]
+    assert [bool(re.search('name="csrfmiddlewaretoken" value="[^"]+"', form)) for form in forms] == [True] * 4

@@ -31,9 +31,7 @@ entries = st.builds(
 
 
 def value(kind: str = "share", state: str = "entered", **said: object) -> ValueRow:
-    definition = {"indicator_id": 1, "name": "Доля", "unit": "%", "decimals": 1, "numerator_label": "прошли"}
-    labels = {"denominator_label": "всего", "direction": "up", "accumulation": "snapshot"}
-    return ValueRow(**{**definition, **labels, "kind": kind, "state": state, **said})  # type: ignore[arg-type]
+    return ValueRow(indicator_id=1, name="Доля", kind=kind, state=state, **said)  # type: ignore[arg-type]
 
 
 values = st.builds(value, numerator=numbers, denominator=numbers, previous_numerator=numbers, target=numbers)
