@@ -126,7 +126,12 @@ def test_roadmap_renamed(draft, world, sign_in):
     assert draft.roadmap.title == "Карта на три года"
 
 
-@pytest.mark.parametrize("name", ["roadmap_check", "roadmap_state", "roadmap_rename", "section_add"])
+@pytest.mark.parametrize("who", ["head", "director", "curator"])
+def test_check_is_for_editors(world, sign_in, who):
+    assert sign_in(getattr(world, who)).get(url("roadmap_check", world.roadmap.pk)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["roadmap_state", "roadmap_rename", "section_add"])
 @pytest.mark.parametrize("who", ["head", "director", "curator"])
 def test_others_may_not_act(world, sign_in, name, who):
     assert sign_in(getattr(world, who)).post(url(name, world.roadmap.pk)).status_code == 403
