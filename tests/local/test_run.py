@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from config.local.children import LocalError
+from config.local.portal import Portal
 from config.local.ports import free_port
 from config.local.run import _wait_for_port
 from config.local.services import locked
@@ -77,14 +79,12 @@ def test_portal_answers_and_stops_cleanly(checkout, console):
     assert processes_of(checkout) == []
 
 
-def test_portal_stops_when_one_process_dies_and_names_its_log(checkout, console):
-    console.read_until("Портал открыт")
-    [master, *_] = [pid for pid, words in processes_of(checkout) if "gunicorn" in words]
-    os.kill(master, signal.SIGKILL)
-    assert console.read_until("Сайт: процесс") == (
-        f"Сайт: процесс завершился сам (код -9). Журнал: {checkout}/.local/logs/web.log"
-    )
-    assert (console.process.wait(60), processes_of(checkout)) == (1, [])
+def test_death_of_one_process_ends_the_watch_and_names_its_log(python_child, stop, capsys):
+    child = python_child("raise SystemExit('кончилась память')")
+    with ExitStack() as stack:
+        code = Portal(ROOT, {}, 0, stop, stack, [child]).watch()
+    told = f"\nПроба: процесс завершился сам (код 1). Журнал: {child.log}\nкончилась память\n"
+    assert (code, capsys.readouterr().out) == (1, told)
 
 
 def test_second_runner_in_the_same_folder_is_refused(checkout):
