@@ -51,6 +51,7 @@ def fill_periods(
     _complete_municipal(programme, methodist, today, chance)
     current_start, current_end = quarter_of(quarter_of(today)[0] - timedelta(days=1))
     finished_start, finished_end = quarter_of(current_start - timedelta(days=1))
+    _complete_earlier(programme, finished_start, chance)
     finished = _period(programme, finished_start, finished_end, due_on=finished_end + timedelta(days=5))
     current = _period(programme, current_start, current_end, due_on=today + timedelta(days=DAYS_LEFT))
     coming_start, coming_end = quarter_of(today)
@@ -179,6 +180,24 @@ def _value(report: SchoolReport, row: ValueRow, code: str, chance: random.Random
         "source": row.source,
         "comment": comment,
     }
+
+
+def _complete_earlier(programme: Programme, before: date, chance: random.Random) -> None:
+    """What schools did before the first period the portal collects reports for."""
+    schools = list(programme.schools.values_list("pk", flat=True))
+    past = Occurrence.objects.planned().filter(
+        activity__section__roadmap__programme=programme,
+        activity__audience=Activity.Audience.ALL_SCHOOLS,
+        due_on__lt=before,
+    )
+    Completion.objects.bulk_create(
+        Completion(
+            occurrence=one, school_id=school, done_on=one.due_on - timedelta(days=chance.randrange(0, 20)), by=None
+        )
+        for one in past
+        for school in schools
+        if chance.random() < 0.97
+    )
 
 
 def _complete_municipal(programme: Programme, by: User, today: date, chance: random.Random) -> None:
