@@ -1,0 +1,122 @@
+"""Which kind a phrase is of, decided by its pieces in the order the domain lays down.
+
+empty, recurring (an explicit frequency wins), external, multi, date, continuous, range; unknown words are external too,
+marked as not understood.
+"""
+
+from dataclasses import dataclass
+
+from roadmaps.deadlines import timeline
+from roadmaps.deadlines.meaning import Interval, Kind
+from roadmaps.deadlines.period import Period
+from roadmaps.deadlines.pieces import During, Mark, Noise, Reference, Rule, Then, Whole
+from roadmaps.deadlines.scanner import Found
+from roadmaps.deadlines.timeline import Moment, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything found in one phrase, sorted by what it is."""
+
+    text: str
+    period: Period | None
+    found: list[Found]
+    times: Timeline
+    rule: Rule | None
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        return self.times.moments
+
+    @property
+    def wholes(self) -> list[Whole]:
+        return [item.piece for item in self.found if isinstance(item.piece, Whole)]
+
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        return tuple(i.piece.breaks for i in self.found if isinstance(i.piece, Reference) and i.piece.breaks)
+
+    def has(self, kind: type) -> bool:
+        return any(isinstance(item.piece, kind) for item in self.found)
+
+    def dated(self) -> list[Interval]:
+        return [timeline.place(moment.span, self.period) for moment in self.moments]
+
+
+def kind_of(parts: Parts) -> Kind:
+    if _says_nothing(parts):
+        return "empty"
+    if parts.rule is not None:
+        return "recurring"
+    if _stands_elsewhere(parts) and not (parts.has(Then) and parts.moments):
+        return "external"
+    if parts.moments:
+        return _timed_kind(parts)
+    if parts.wholes:
+        return "range" if all(whole.scope == "once" for whole in parts.wholes) else "continuous"
+    if parts.times.insides:
+        if len(parts.times.insides) > 1:
+            return "multi"
+        return (
+            "date" if parts.times.insides[0].role == "until" or parts.times.insides[0].weekday is not None else "range"
+        )
+    return "external"
+
+
+def _says_nothing(parts: Parts) -> bool:
+    silent = (Mark, Noise)
+    if not all(isinstance(item.piece, silent) for item in parts.found):
+        return False
+    words = [item.piece for item in parts.found if isinstance(item.piece, Noise)]
+    ditto = any(item.piece.tag in "/\\" for item in parts.found if isinstance(item.piece, Mark))
+    return all(word.nothing for word in words) and not (
+        (ditto and not words and '"' in parts.text) or "//" in parts.text
+    )
+
+
+def _stands_elsewhere(parts: Parts) -> bool:
+    """A schedule or request decides the dates; an event too, unless exact days or a bracket make it a remark."""
+    moments = [moment for moment in parts.moments if not moment.span.reported]
+    exact = bool(moments) and all(moment.span.unit == "day" for moment in moments)
+    for item in parts.found:
+        if isinstance(item.piece, Reference):
+            strength, inner = item.piece.strength, item.depth > 0
+            if strength == "strong" and not (exact and inner):
+                return True
+            if strength == "event" and not (moments and (inner or exact)):
+                return True
+            if strength == "comment" and not moments and not parts.wholes:
+                return True
+    return False
+
+
+def _timed_kind(parts: Parts) -> Kind:
+    moments = parts.moments
+    if parts.has(Then) and len(moments) == 1:
+        return _single_kind(moments[0], parts)
+    if parts.wholes and not (len(moments) > 1 or _is_point(moments[0], parts)):
+        return "continuous"
+    if len(moments) > 1 or (parts.wholes and moments[0].depth == 0):
+        return "multi"
+    return _single_kind(moments[0], parts)
+
+
+def _is_point(moment: Moment, parts: Parts) -> bool:
+    """Something shorter than a stretch of months; «постоянно до 1 июня» only bounds the stretch."""
+    always = any(whole.scope == "always" for whole in parts.wholes)
+    if always and moment.span.role != "in":
+        return False
+    return (
+        moment.span.unit in ("day", "slice") and moment.span.first.month == moment.span.last.month
+    ) or moment.span.one_month
+
+
+def _single_kind(moment: Moment, parts: Parts) -> Kind:
+    span = moment.span
+    if span.role == "until" or (span.unit == "day" and span.role == "in" and span.first == span.last):
+        return "date"
+    start, end = timeline.place(span, parts.period)
+    plan = parts.period
+    if parts.has(During) and span.unit == "year" and plan and (start, end) == (plan.start, plan.end):
+        return "continuous"
+    return "range"

@@ -1,0 +1,190 @@
+"""Meaning -> Russian words to confirm. The words are a deadline phrase themselves: parsed again, they mean the same."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from roadmaps.deadlines.meaning import Interval, Meaning, Yearly
+from roadmaps.deadlines.naming import (
+    GENITIVE,
+    NOMINATIVE,
+    PREPOSITIONAL,
+    WEEKDAYS_DATIVE,
+    day_words,
+    interval_words,
+    joined,
+    nth_weekday_words,
+    plural,
+    year_list,
+)
+from roadmaps.deadlines.period import Period
+from roadmaps.deadlines.pieces import Edge, Rule, Unit
+from roadmaps.deadlines.repeating import takes_points
+from roadmaps.deadlines.spans import PARTS
+
+LONGEST_QUOTE = 200
+EVERY: dict[Unit, str] = {
+    "year": "каждый год", "half": "каждое полугодие", "quarter": "каждый квартал", "month": "каждый месяц",
+    "week": "каждую неделю", "day": "каждый день", "term": "каждую четверть", "trimester": "каждый триместр",
+    "decade": "раз в декаду",
+}  # fmt: skip
+PER: dict[Unit, str] = {
+    "year": "год", "half": "полугодие", "quarter": "квартал", "month": "месяц", "week": "неделю", "day": "день",
+    "term": "четверть", "trimester": "триместр", "decade": "декаду",
+}  # fmt: skip
+COUNTED: dict[Unit, tuple[str, str, str]] = {
+    "year": ("год", "года", "лет"), "month": ("месяц", "месяца", "месяцев"), "week": ("неделю", "недели", "недель"),
+    "day": ("день", "дня", "дней"), "quarter": ("квартал", "квартала", "кварталов"),
+    "half": ("полугодие", "полугодия", "полугодий"),
+}  # fmt: skip
+GENITIVE_UNITS: dict[Unit, str] = {
+    "quarter": "квартала", "half": "полугодия", "term": "четверти", "trimester": "триместра", "month": "месяца",
+}  # fmt: skip
+PART_WORDS = {"begin": "в начале", "mid": "в середине", "end": "в конце"}
+
+
+def says(meaning: Meaning, period: Period | None) -> str:
+    """The meaning in Russian words: «каждый год с 1 по 15 сентября: 2021, 2022, …, 2025»."""
+    if meaning.kind == "empty":
+        return "срок не требуется" if not meaning.needs_date else "срок не указан"
+    if meaning.kind == "external":
+        lead = "срок без даты" if meaning.understood else "срок не понят"
+        return f"{lead}: {_quoted(meaning.text)}"
+    if meaning.kind == "recurring":
+        return _recurring(meaning, period)
+    if meaning.kind == "continuous":
+        return _continuous(meaning)
+    if meaning.start is None and meaning.end is None:
+        return f"срок без {'года' if meaning.months else 'даты'}: {_quoted(meaning.text)}"
+    if meaning.kind == "multi" and meaning.items:
+        return _listed(meaning.items)
+    words = interval_words(meaning.start, meaning.end)
+    return f"{words}, далее постоянно" if meaning.items else words
+
+
+def _quoted(text: str) -> str:
+    short = " ".join(text.split())
+    return short if len(short) <= LONGEST_QUOTE else short[:LONGEST_QUOTE].rstrip() + "…"
+
+
+def _listed(items: Sequence[Interval]) -> str:
+    """Latest days stand last: a plain day after «до ...» would be read as one of them."""
+    ordered = sorted(items, key=lambda item: (item[0] is None, item[0] or item[1] or date.min))
+    return "; ".join(interval_words(start, end) for start, end in ordered)
+
+
+def _continuous(meaning: Meaning) -> str:
+    if meaning.needs_date:
+        return f"срок без даты: {_quoted(meaning.text)}"
+    if meaning.start is None or meaning.end is None:
+        return "постоянно"
+    return f"постоянно: с {day_words(meaning.start)} по {day_words(meaning.end)}"
+
+
+# repetitions
+
+
+def _recurring(meaning: Meaning, period: Period | None) -> str:
+    rule = meaning.rule or Rule("year")
+    words = [_how_often(rule)]
+    if meaning.unit_days and not takes_points(rule, meaning.spans):
+        words.append(", ".join(_days(rule, days) for days in sorted(meaning.unit_days, key=_by_start)))
+    if meaning.items:
+        return f"{' '.join(words)}: {_listed(meaning.items)}"
+    if meaning.needs_date:
+        words.append("(день уточняется)")
+    if meaning.spans:
+        words.append(yearly_words(meaning.spans))
+    return " ".join(words) + _bounds(meaning, period)
+
+
+def yearly_words(spans: Sequence[Yearly]) -> str:
+    """«в марте, с 1 по 15 сентября, до 5 ноября»; latest days stand last."""
+    return ", ".join(map(_span_words, sorted(spans, key=lambda span: span.until)))
+
+
+def _how_often(rule: Rule) -> str:
+    if rule.weekdays and rule.unit == "month":
+        return " и ".join(f"каждый месяц {nth_weekday_words(rule.nths, weekday)}" for weekday in rule.weekdays)
+    if rule.interval > 1:
+        base = f"раз в {rule.interval} {plural(rule.interval, *COUNTED.get(rule.unit, ('раз', 'раза', 'раз')))}"
+    elif (rule.n or 1) > 1:
+        base = f"{rule.n} {plural(rule.n or 1, 'раз', 'раза', 'раз')} в {PER[rule.unit]}"
+    else:
+        base = EVERY[rule.unit]
+    if rule.weekdays:
+        days = "по " + joined([WEEKDAYS_DATIVE[day] for day in rule.weekdays])
+        return days if base == EVERY["week"] else f"{base} {days}"
+    return base
+
+
+def _by_start(days: tuple[int | None, int | None]) -> int:
+    return days[0] or 99
+
+
+def _days(rule: Rule, days: tuple[int | None, int | None]) -> str:
+    """Days inside the repeated unit: «до 5 числа», «в конце четверти», «до 10 числа месяца, следующего за отчётным ...»."""
+    low, high = days
+    part = next((PART_WORDS[name] for name, bounds in _PART_DAYS.items() if bounds == days), None)
+    if rule.unit not in ("month", "year") and part and not rule.lag and not rule.month_of_quarter:
+        return f"{part} {GENITIVE_UNITS.get(rule.unit, '')}"
+    words = f"до {high} числа" if low is None else f"{high} числа" if low == high else f"с {low} по {high} число"
+    if rule.lag and rule.unit == "quarter":
+        return f"{words} месяца, следующего за отчётным кварталом"
+    if rule.month_of_quarter:
+        return f"{words} {('первого', 'второго', 'третьего')[rule.month_of_quarter - 1]} месяца квартала"
+    return words
+
+
+_PART_DAYS = {name: (low, 31 if high == -1 else high) for name, (low, high) in PARTS.items()}
+
+
+def _span_words(span: Yearly) -> str:
+    first, last = span.first, span.last
+    if first.weekday is not None:
+        return f"{nth_weekday_words([first.nth], first.weekday)} {GENITIVE[first.month]}"
+    if span.until:
+        return f"до {_edge_words(last)}"
+    if span.since:
+        return f"с {_edge_words(first)}"
+    if first.day == 1 and last.day == -1:
+        if first.month == last.month:
+            return f"в {PREPOSITIONAL[first.month]}"
+        return f"с {GENITIVE[first.month]} по {NOMINATIVE[last.month]}"
+    if first.month == last.month and first.day == -7 and last.day == -1:
+        return f"в последнюю неделю {GENITIVE[first.month]}"
+    if first == last:
+        return _edge_words(first)
+    if first.month == last.month and first.order < last.order:
+        return f"с {_day(first)} по {_edge_words(last)}"
+    return f"с {_edge_words(first)} по {_edge_words(last)}"
+
+
+def _edge_words(edge: Edge) -> str:
+    return f"{_day(edge)} {GENITIVE[edge.month]}"
+
+
+def _day(edge: Edge) -> int:
+    """A day as a number; the last day of February is written 29, which every year's February ends by."""
+    return edge.on(2024).day
+
+
+def _bounds(meaning: Meaning, period: Period | None) -> str:
+    """Years of the plan for a yearly rule, and the days that the phrase itself sets as bounds."""
+    if meaning.rule is None or period is None:
+        return _own_bounds(meaning)
+    start, end = max(period.start, meaning.start or period.start), min(period.end, meaning.end or period.end)
+    if start > end:
+        return _own_bounds(meaning)
+    years = Period(start, end, period.kind).years
+    full = (start, end) == (period.start, period.end) or all(year in period.years for year in years)
+    if meaning.rule.unit == "year" and full:
+        return f": {year_list([first for first, _ in years], period.kind)}"
+    return _own_bounds(meaning)
+
+
+def _own_bounds(meaning: Meaning) -> str:
+    if meaning.start and meaning.end:
+        return f" в период с {day_words(meaning.start)} по {day_words(meaning.end)}"
+    if meaning.start:
+        return f" в период с {day_words(meaning.start)}"
+    return f" в период до {day_words(meaning.end)} включительно" if meaning.end else ""
