@@ -20,6 +20,7 @@ class Permission(StrEnum):
     VIEW_LETTERS = "видеть отправленные письма"
     VIEW_AUDIT = "видеть журнал действий"
     VIEW_SCHOOLS = "видеть школы"
+    MANAGE_SCHOOLS = "вести реестр школ"
     VIEW_ROADMAPS = "видеть дорожные карты"
     EDIT_ROADMAPS = "загружать и править дорожные карты"
     COMPLETE_ACTIVITIES = "отмечать исполнение мероприятий муниципалитета"
@@ -42,6 +43,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.METHODIST: frozenset(
         _MUNICIPAL
         | {
+            P.MANAGE_SCHOOLS,
             P.EDIT_ROADMAPS,
             P.COMPLETE_ACTIVITIES,
             P.REVIEW_REPORTS,
@@ -53,6 +55,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         _MUNICIPAL
         | {
+            P.MANAGE_SCHOOLS,
             P.EDIT_ROADMAPS,
             P.COMPLETE_ACTIVITIES,
             P.REVIEW_REPORTS,

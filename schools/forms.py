@@ -69,3 +69,25 @@ class PersonForm(forms.ModelForm[User]):
             self.add_error("schools", "Отметьте школу: без неё директор и куратор ничего не увидят.")
         data.setdefault("schools", School.objects.none())
         return data
+
+
+class SchoolForm(forms.ModelForm[School]):
+    class Meta:
+        model = School
+        fields = ["number", "short_name", "full_name", "kind", "address", "pupils", "is_active"]
+        help_texts = {
+            "number": "Только число или число с буквой: 5, 15а. У школы без номера оставьте пустым.",
+            "short_name": "Как в отчётах и списках: СОШ № 5.",
+            "is_active": "Снимите отметку, если школу закрыли или присоединили: её отчёты сохранятся.",
+        }
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.municipality = municipality
+        if not self.instance.pk:
+            del self.fields["is_active"]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The municipality is not a field, but the unique short name is checked within it."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"municipality"}

@@ -55,6 +55,27 @@ def assign_schools(user: User, *, by: User, schools: Iterable[School]) -> None:
 
 
 @transaction.atomic
+def create_school(municipality: Municipality, *, by: User, **fields: Any) -> School:
+    school = School(municipality=municipality, **fields)
+    school.full_clean()
+    school.save()
+    audit.record("школа заведена", school, by=by, municipality=municipality, after=fields)
+    return school
+
+
+@transaction.atomic
+def update_school(school: School, *, by: User, **fields: Any) -> School:
+    before, after = audit.changes(school, fields)
+    if after:
+        for name, value in after.items():
+            setattr(school, name, value)
+        school.full_clean()
+        school.save(update_fields=list(after))
+        audit.record("школа изменена", school, by=by, municipality=school.municipality_id, before=before, after=after)
+    return school
+
+
+@transaction.atomic
 def run_identification(methodology: MethodologyVersion, year: int, *, by: User | None) -> IdentificationRun:
     """Compute and keep the verdicts of all active schools of the methodology's municipality for the exam year."""
     rules = Methodology.from_params(methodology.params)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.permissions import Permission, UserRequest, requires
@@ -13,6 +13,7 @@ from schools import queries, services
 from schools.forms import PersonForm
 
 
+@require_GET
 @requires(Permission.MANAGE_USERS)
 def person_list(request: UserRequest) -> HttpResponse:
     page = Paginator(queries.people_list(request.user), 200).get_page(request.GET.get("page"))

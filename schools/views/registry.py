@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, UserRequest, requires
-from schools import queries
+from accounts.models import Municipality
+from accounts.permissions import Permission, UserRequest, may, requires
+from schools import queries, services
+from schools.forms import SchoolForm
 from schools.identification import VPR_NOTE
 from schools.models import School, Verdict
 
@@ -18,7 +21,9 @@ from schools.models import School, Verdict
 def school_list(request: UserRequest) -> HttpResponse:
     """Schools with the verdict of the last run; the filter lives in the address."""
     status = request.GET.get("status", "")
-    schools = queries.having_verdict(School.objects.visible_to(request.user).active(), status)
+    may_edit = may(request.user, Permission.MANAGE_SCHOOLS)
+    schools = School.objects.visible_to(request.user)
+    schools = queries.having_verdict(schools if may_edit else schools.active(), status)
     page = Paginator(schools, 50).get_page(request.GET.get("page"))
     verdicts = queries.verdicts_of(page.object_list)
     rows = [(school, verdicts.get(school.pk)) for school in page]
@@ -28,6 +33,7 @@ def school_list(request: UserRequest) -> HttpResponse:
         "status": status,
         "querystring": urlencode({"status": status}),
         "statuses": Verdict.Status.choices,
+        "may_edit": may_edit,
     }
     return render(request, "schools/school_list.html", context)
 
@@ -44,5 +50,34 @@ def school_detail(request: UserRequest, pk: int) -> HttpResponse:
         "people": queries.people_of(school),
         "programmes": school.programmes.all(),
         "vpr_note": VPR_NOTE,
+        "may_edit": may(request.user, Permission.MANAGE_SCHOOLS),
     }
     return render(request, "schools/school_detail.html", context)
+
+
+@requires(Permission.MANAGE_SCHOOLS)
+def school_create(request: UserRequest) -> HttpResponse:
+    municipality = _municipality(request)
+    form = SchoolForm(request.POST or None, municipality=municipality)
+    if request.method == "POST" and form.is_valid():
+        school = services.create_school(municipality, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{school} заведена. Включите её в программу и пригласите директора.")
+        return redirect("schools:school_detail", pk=school.pk)
+    return render(request, "schools/school_form.html", {"form": form, "heading": "Новая школа", "school": None})
+
+
+@requires(Permission.MANAGE_SCHOOLS)
+def school_edit(request: UserRequest, pk: int) -> HttpResponse:
+    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    # the form changes its instance while validating: the service compares with the stored one
+    form = SchoolForm(request.POST or None, instance=School.objects.get(pk=pk), municipality=_municipality(request))
+    if request.method == "POST" and form.is_valid():
+        services.update_school(school, by=request.user, **form.cleaned_data)
+        messages.success(request, "Школа сохранена.")
+        return redirect("schools:school_detail", pk=pk)
+    return render(request, "schools/school_form.html", {"form": form, "heading": school.short_name, "school": school})
+
+
+def _municipality(request: UserRequest) -> Municipality:
+    """The own municipality: only roles that have one hold the permission."""
+    return Municipality.objects.get(pk=request.user.tenant_id)

@@ -1,9 +1,10 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import AuditEvent
 from schools import services
 from schools.identification import preset
-from schools.models import MethodologyVersion, Verdict
+from schools.models import MethodologyVersion, School, Verdict
 from tests import factories as f
 
 
@@ -72,3 +73,49 @@ def test_school_list_query_count(sign_in, world, methodology, django_assert_num_
     client = sign_in(world.methodist)
     with django_assert_num_queries(8):
         client.get(reverse("schools:school_list"))
+
+
+SCHOOL = {
+    "number": "77",
+    "short_name": "СОШ № 77",
+    "full_name": "Школа № 77",
+    "kind": "general",
+    "address": "",
+    "pupils": "",
+}
+
+
+def test_school_created_in_the_own_municipality(sign_in, world):
+    sign_in(world.methodist).post(reverse("schools:school_create"), SCHOOL)
+    school = School.objects.get(short_name="СОШ № 77")
+    assert (school.municipality, school.pupils) == (world.municipality, None)
+    assert AuditEvent.objects.about(school).get().action == "школа заведена"
+
+
+def test_school_with_a_taken_name_refused_in_words(sign_in, world):
+    page = sign_in(world.methodist).post(
+        reverse("schools:school_create"), SCHOOL | {"short_name": world.school.short_name}
+    )
+    assert page.context["form"].non_field_errors() == ["Школа с таким кратким наименованием уже есть."]
+
+
+def test_same_name_in_another_municipality_allowed(sign_in, world, stranger):
+    sign_in(world.methodist).post(reverse("schools:school_create"), SCHOOL | {"short_name": stranger.school.short_name})
+    assert School.objects.filter(short_name=stranger.school.short_name).count() == 2
+
+
+def test_school_edited_with_before_and_after(sign_in, world):
+    data = SCHOOL | {
+        "short_name": world.school.short_name,
+        "full_name": world.school.full_name,
+        "number": world.school.number,
+    }
+    sign_in(world.methodist).post(
+        reverse("schools:school_edit", args=[world.school.pk]), data | {"pupils": "512", "is_active": "on"}
+    )
+    event = AuditEvent.objects.about(world.school).get()
+    assert (event.before, event.after) == ({"pupils": 500}, {"pupils": 512})
+
+
+def test_director_may_not_edit_the_school(sign_in, world):
+    assert sign_in(world.director).get(reverse("schools:school_edit", args=[world.school.pk])).status_code == 403
