@@ -39,33 +39,12 @@ P = Permission
 _MUNICIPAL = {
     P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.VIEW_DASHBOARD, P.VIEW_CONSOLIDATED, P.VIEW_ORDERS, P.VIEW_LETTERS,
 }  # fmt: skip
+_OFFICE = _MUNICIPAL | {
+    P.MANAGE_SCHOOLS, P.EDIT_ROADMAPS, P.COMPLETE_ACTIVITIES, P.REVIEW_REPORTS, P.MANAGE_MONITORING, P.EDIT_ORDERS, P.REGISTER_ORDERS,
+}  # fmt: skip
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.METHODIST: frozenset(
-        _MUNICIPAL
-        | {
-            P.MANAGE_SCHOOLS,
-            P.EDIT_ROADMAPS,
-            P.COMPLETE_ACTIVITIES,
-            P.REVIEW_REPORTS,
-            P.MANAGE_MONITORING,
-            P.EDIT_ORDERS,
-            P.REGISTER_ORDERS,
-        }
-    ),
-    Role.COORDINATOR: frozenset(
-        _MUNICIPAL
-        | {
-            P.MANAGE_SCHOOLS,
-            P.EDIT_ROADMAPS,
-            P.COMPLETE_ACTIVITIES,
-            P.REVIEW_REPORTS,
-            P.MANAGE_MONITORING,
-            P.EDIT_ORDERS,
-            P.REGISTER_ORDERS,
-            P.MANAGE_USERS,
-            P.VIEW_AUDIT,
-        }
-    ),
+    Role.METHODIST: frozenset(_OFFICE),
+    Role.COORDINATOR: frozenset(_OFFICE | {P.MANAGE_USERS, P.VIEW_AUDIT}),
     Role.HEAD: frozenset(_MUNICIPAL | {P.VIEW_AUDIT}),
     Role.CURATOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS}),
     Role.DIRECTOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS}),
