@@ -6,12 +6,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_safe
 
 from accounts.models import Role
 from accounts.permissions import UserRequest
 from monitoring import views as monitoring
 
 
+@require_GET
 def home(request: UserRequest) -> HttpResponseBase:
     """The page that answers the role's first question."""
     if request.user.role == Role.ADMIN:
@@ -24,6 +26,7 @@ def home(request: UserRequest) -> HttpResponseBase:
     return pages.get(Role(request.user.role), monitoring.home_office)(request)
 
 
+@require_safe
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
     """For the reverse proxy and the container engine: the database and the broker answer."""

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
 from accounts.models import OutgoingMail
 from accounts.permissions import Permission, UserRequest, requires
 
 
+@require_GET
 @requires(Permission.VIEW_LETTERS)
 def letter_list(request: UserRequest) -> HttpResponse:
     letters = OutgoingMail.objects.visible_to(request.user).select_related("recipient")
@@ -16,6 +18,7 @@ def letter_list(request: UserRequest) -> HttpResponse:
     return render(request, "accounts/letter_list.html", {"page": page})
 
 
+@require_GET
 @requires(Permission.VIEW_LETTERS)
 def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
     letters = OutgoingMail.objects.visible_to(request.user).select_related("recipient")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
 
 from accounts import services
 from accounts.forms import MunicipalityForm
@@ -11,6 +12,7 @@ from accounts.models import Municipality
 from accounts.permissions import Permission, UserRequest, requires
 
 
+@require_GET
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_list(request: UserRequest) -> HttpResponse:
     municipalities = Municipality.objects.visible_to(request.user).annotate(

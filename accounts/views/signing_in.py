@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts import audit
 from accounts.demo import demo_logins
@@ -52,6 +52,7 @@ class ResetRequest(PasswordResetView):
     success_url = reverse_lazy("accounts:reset_sent")
 
 
+@require_GET
 @login_not_required
 def reset_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/reset_sent.html")

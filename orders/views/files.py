@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, UserRequest, requires
 from orders.documents import order_document
@@ -16,6 +17,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@require_GET
 @requires(Permission.VIEW_ORDERS)
 def order_pdf(request: UserRequest, pk: int) -> HttpResponseBase:
     order = _order(request, pk)
@@ -24,6 +26,7 @@ def order_pdf(request: UserRequest, pk: int) -> HttpResponseBase:
     return _attachment(render_pdf(order_document(order)), _name(order, "pdf"), PDF)
 
 
+@require_GET
 @requires(Permission.VIEW_ORDERS)
 def order_docx(request: UserRequest, pk: int) -> HttpResponseBase:
     order = _order(request, pk)

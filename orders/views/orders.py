@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, UserRequest, may, requires
 from orders import services
@@ -16,6 +16,7 @@ from orders.rendering.composition import compose
 from roadmaps.models import Roadmap
 
 
+@require_GET
 @requires(Permission.VIEW_ORDERS)
 def order_list(request: UserRequest) -> HttpResponse:
     orders = Order.objects.visible_to(request.user).select_related("roadmap__programme")
@@ -27,6 +28,7 @@ def order_list(request: UserRequest) -> HttpResponse:
     return render(request, "orders/order_list.html", context)
 
 
+@require_GET
 @requires(Permission.VIEW_ORDERS)
 def order_detail(request: UserRequest, pk: int) -> HttpResponse:
     order = get_object_or_404(

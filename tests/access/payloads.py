@@ -1,0 +1,174 @@
+"""What a browser would send to each route that takes POST: enough for the one who may to get through.
+
+A payload is a function of the town, so whatever differs between two towns' payloads names an object of the town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from monitoring.services.reports import latest_submission_id
+from tests.access.town import PDF, Town
+from tests.factories import PASSWORD
+from tests.roadmaps.docx_files import table_docx
+
+Payload = dict[str, Any]
+
+NEW_PASSWORD = {"new_password1": "совсем-другой-пароль-9", "new_password2": "совсем-другой-пароль-9"}
+PERSON = {"last_name": "Речная", "first_name": "Ольга", "email": "rechnaya@example.org", "role": "director"}
+MUNICIPALITY = {
+    "name": "городской округ Заречный",
+    "slug": "zarechny",
+    "organisation": "Управление образования",
+    "organisation_genitive": "управления образования",
+    "place": "г. Заречный",
+    "timezone": "Asia/Omsk",
+    "is_active": "on",
+}
+SCHOOL = {"number": "77", "short_name": "СОШ № 77", "full_name": "Школа № 77", "kind": "general", "is_active": "on"}
+ACTIVITY = {
+    "number": "7.",
+    "title": "Провести семинар",
+    "deadline_text": "ежегодно, март",
+    "responsible_text": "Директора",
+    "audience": "listed",
+}
+TEXTS = {"texts-difficulties": "Нет учителя физики", "texts-next_steps": "Найти учителя"}
+INDICATOR = {
+    "code": "Н1",
+    "name": "Доля открытых уроков",
+    "kind": "share",
+    "numerator_label": "открытых уроков",
+    "denominator_label": "уроков всего",
+    "unit": "%",
+    "accumulation": "period",
+    "direction": "up",
+    "decimals": "0",
+    "source": "журнал",
+    "target_2026": "50",
+}
+ORDER = {
+    "heading": "Об утверждении плана",
+    "preamble": "В целях улучшения результатов",
+    "clauses": "Утвердить план ({план}).\nКонтроль оставляю за собой.",
+    "signatory_position": "Начальник",
+    "signatory_name": "В. А. Озёрная",
+}
+OFFICE = {
+    "letterhead": "УПРАВЛЕНИЕ",
+    "signatory_position": "Начальник",
+    "signatory_name": "В. А. Озёрная",
+    "font_size": "12",
+    "date_style": "words",
+    "clause_style": "bracket",
+}
+
+
+def _entry(town: Town) -> Payload:
+    prefix = f"entry-{town.occurrence.pk}"
+    return {f"{prefix}-status": "in_progress", f"{prefix}-result": "Начали"}
+
+
+def _value(town: Town) -> Payload:
+    prefix = f"value-{town.indicator.pk}"
+    return {f"{prefix}-numerator": "6", f"{prefix}-denominator": "10"}
+
+
+def _file(town: Town, content: bytes = PDF + b"second") -> Payload:
+    return {f"entry-{town.occurrence.pk}-files": SimpleUploadedFile("протокол.pdf", content)}
+
+
+def _review(town: Town) -> Payload:
+    head = {
+        "head-title": "План школ",
+        "head-programme_title": "Новая программа",
+        "head-period_kind": "calendar",
+        "head-first_year": "2025",
+        "head-last_year": "2027",
+    }
+    passport = {
+        "passport-TOTAL_FORMS": 1,
+        "passport-INITIAL_FORMS": 1,
+        "passport-0-name": "Цель",
+        "passport-0-text": "Рост",
+    }
+    lines = {
+        "line-TOTAL_FORMS": 2,
+        "line-INITIAL_FORMS": 2,
+        "line-0-kind": "section",
+        "line-0-title": "Первый раздел",
+        "line-0-audience": "municipal",
+        "line-1-kind": "activity",
+        "line-1-title": "Уроки",
+        "line-1-audience": "listed",
+        "line-1-numbers": town.school.number,
+    }
+    return {**head, **passport, **lines, "table": "0", "accept": "1"}
+
+
+def _upload(town: Town) -> Payload:
+    rows = [("№", "Мероприятие", "Сроки", "Ответственные"), ("1.", "Открытые уроки", "сентябрь 2026", "Методисты")]
+    return {"file": SimpleUploadedFile("план.docx", table_docx(4, rows)), "programme": town.programme.pk}
+
+
+# route -> what is sent; a route that needs nothing but the press of a button is not here
+PAYLOADS: dict[str, Callable[[Town], Payload]] = {
+    "login/": lambda town: {"username": town.colleague.email, "password": PASSWORD},
+    "password/reset/": lambda town: {"email": town.colleague.email},
+    "password/reset/<uidb64>/<token>/": lambda town: NEW_PASSWORD,
+    "invitation/<uidb64>/<token>/": lambda town: NEW_PASSWORD,
+    "password/change/": lambda town: {"old_password": PASSWORD, **NEW_PASSWORD},
+    "profile/": lambda town: {"last_name": "Новая", "first_name": "Анна"},
+    "municipalities/new/": lambda town: MUNICIPALITY,
+    "municipalities/<int:pk>/": lambda town: MUNICIPALITY,
+    "schools/new/": lambda town: SCHOOL,
+    "schools/<int:pk>/edit/": lambda town: SCHOOL,
+    "people/new/": lambda town: {**PERSON, "schools": [town.school.pk], "municipality": town.municipality.pk},
+    "people/<int:pk>/": lambda town: {
+        **PERSON, "is_active": "on", "schools": [town.school.pk], "municipality": town.municipality.pk,
+    },
+    "roadmaps/<int:pk>/state/": lambda town: {"to": "closed"},
+    "roadmaps/<int:pk>/rename/": lambda town: {"title": "План второго года"},
+    "roadmaps/<int:pk>/sections/new/": lambda town: {"number": "9.", "title": "Новый раздел"},
+    "roadmaps/sections/<int:pk>/": lambda town: {"number": "9.", "title": "Другое название"},
+    "roadmaps/sections/<int:pk>/move/": lambda town: {"direction": "down"},
+    "roadmaps/sections/<int:pk>/activities/new/": lambda town: {
+        **ACTIVITY, "schools": [town.school.pk], "after": town.draft_activity.pk,
+    },
+    "roadmaps/activities/<int:pk>/edit/": lambda town: {
+        **ACTIVITY, "schools": [town.other_school.pk], "version": "1",
+    },
+    "roadmaps/activities/<int:pk>/move/": lambda town: {"section": town.empty_section.pk},
+    "roadmaps/occurrences/<int:pk>/complete/": lambda town: {"done_on": "2026-09-30", "result": "Сделано"},
+    "roadmaps/imports/new/": _upload,
+    "roadmaps/imports/<int:pk>/": _review,
+    "roadmaps/programmes/<int:pk>/": lambda town: {"title": "Шаг вперёд", "schools": [town.school.pk]},
+    "reports/<int:pk>/save/": lambda town: {
+        **_entry(town), **_value(town), **_file(town), **TEXTS, "remove": str(town.evidence.key),
+    },
+    "reports/<int:pk>/activities/<int:occurrence_id>/": _entry,
+    "reports/<int:pk>/activities/<int:occurrence_id>/files/": _file,
+    "reports/<int:pk>/indicators/<int:indicator_id>/": _value,
+    "reports/<int:pk>/texts/": lambda town: TEXTS,
+    "reports/<int:pk>/return/": lambda town: {
+        "submission_id": latest_submission_id(town.submitted), "comment": "Уточните",
+    },
+    "reports/<int:pk>/accept/": lambda town: {"submission_id": latest_submission_id(town.submitted)},
+    "setup/programmes/<int:pk>/indicators/new/": lambda town: INDICATOR,
+    "setup/indicators/<int:pk>/": lambda town: INDICATOR,
+    "setup/indicators/<int:pk>/revise/": lambda town: INDICATOR,
+    "setup/indicators/<int:pk>/move/": lambda town: {"direction": "down"},
+    "setup/programmes/<int:pk>/periods/add/": lambda town: {"starts_on": "2026-10-01"},
+    "setup/periods/<int:pk>/": lambda town: {"opens_on": "2026-09-20", "due_on": "2026-10-09", "closes_on": "2026-10-20"},
+    "orders/new/": lambda town: {"roadmap": town.roadmap.pk},
+    "orders/office/": lambda town: OFFICE,
+    "orders/<int:pk>/edit/": lambda town: ORDER,
+    "orders/<int:pk>/register/": lambda town: {"number": "613", "signed_on": "2026-09-30"},
+}  # fmt: skip
+
+
+def payload(pattern: str, town: Town) -> Payload:
+    return PAYLOADS[pattern](town) if pattern in PAYLOADS else {}

@@ -1,0 +1,151 @@
+"""Which row belongs to which municipality and school, fingerprints of rows, and references that cross the border."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import F, QuerySet
+
+from accounts.models import AuditEvent, Municipality, OutgoingMail, User
+from monitoring.models import (
+    ActivityEntry,
+    ConsolidatedReport,
+    Evidence,
+    Indicator,
+    IndicatorValue,
+    ReportEvent,
+    ReportingPeriod,
+    SchoolReport,
+    Target,
+)
+from orders.models import Clause, OfficeProfile, Order
+from roadmaps.models import Activity, Completion, Occurrence, PassportEntry, Programme, Roadmap, RoadmapImport, Section
+from schools.models import (
+    AssessmentResult,
+    IdentificationRun,
+    MethodologyVersion,
+    School,
+    SchoolStaff,
+    Verdict,
+)
+
+Model = type[models.Model]
+APPS = ("accounts", "schools", "roadmaps", "monitoring", "orders")
+
+# model -> lookup of its municipality; tests/test_access.py holds it against all models of the portal
+TOWN_OF: dict[Model, str] = {
+    Municipality: "pk",
+    User: "municipality",
+    AuditEvent: "municipality",
+    OutgoingMail: "municipality",
+    School: "municipality",
+    SchoolStaff: "school__municipality",
+    AssessmentResult: "school__municipality",
+    MethodologyVersion: "municipality",
+    IdentificationRun: "municipality",
+    Verdict: "school__municipality",
+    Programme: "municipality",
+    Programme.schools.through: "programme__municipality",
+    PassportEntry: "programme__municipality",
+    Roadmap: "programme__municipality",
+    Section: "roadmap__programme__municipality",
+    Activity: "section__roadmap__programme__municipality",
+    Activity.schools.through: "activity__section__roadmap__programme__municipality",
+    Occurrence: "activity__section__roadmap__programme__municipality",
+    Completion: "occurrence__activity__section__roadmap__programme__municipality",
+    RoadmapImport: "municipality",
+    Indicator: "programme__municipality",
+    Target: "indicator__programme__municipality",
+    ReportingPeriod: "programme__municipality",
+    SchoolReport: "school__municipality",
+    ReportEvent: "report__school__municipality",
+    IndicatorValue: "report__school__municipality",
+    ActivityEntry: "report__school__municipality",
+    Evidence: "entry__report__school__municipality",
+    ConsolidatedReport: "period__programme__municipality",
+    OfficeProfile: "municipality",
+    Order: "municipality",
+    Clause: "order__municipality",
+}
+# what a school says of itself and what is found out about it: no business of another school of the same town
+SCHOOL_OF: dict[Model, str] = {
+    SchoolStaff: "school",
+    AssessmentResult: "school",
+    Verdict: "school",
+    Completion: "school",
+    SchoolReport: "school",
+    ReportEvent: "report__school",
+    IndicatorValue: "report__school",
+    ActivityEntry: "report__school",
+    Evidence: "entry__report__school",
+}
+
+
+def portal_models() -> set[Model]:
+    """All models of the portal, the tables between two models too."""
+    return {model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)}
+
+
+def rows_of(model: Model, town: Municipality) -> QuerySet[models.Model]:
+    return model._base_manager.filter(**{TOWN_OF[model]: town.pk})
+
+
+def fingerprints(town: Municipality | None = None) -> dict[str, str]:
+    """A hash of all columns of all rows by table, of one municipality or of everybody; sessions are not among them."""
+    sql, count = _fingerprint_query(town is not None)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [town.pk] * count if town else [])
+        return dict(cursor.fetchall())
+
+
+@cache
+def _fingerprint_query(of_one_town: bool) -> tuple[str, int]:
+    """SQL for all tables at once, and how often it asks for the key of the town."""
+    parts, count = [], 0
+    for model in TOWN_OF:
+        table, where = model._meta.db_table, ""
+        if of_one_town:
+            rows = model._base_manager.filter(**{TOWN_OF[model]: 0}).order_by().values("pk")
+            keys, given = rows.query.sql_with_params()
+            where, count = f"WHERE t.id IN ({keys})", count + len(given)
+        parts.append(f"SELECT '{table}', md5(string_agg(md5(t::text), '' ORDER BY t.id)) FROM {table} t {where}")
+    return " UNION ALL ".join(parts), count
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """Names of the tables whose rows differ."""
+    return sorted(table for table, digest in after.items() if before[table] != digest)
+
+
+def crossings() -> list[str]:
+    """References from a row of one municipality to a row of another, through any foreign key of any model."""
+    with connection.cursor() as cursor:
+        cursor.execute(_crossing_query())
+        return [f"{name} of row {key}" for name, key in cursor.fetchall()]
+
+
+@cache
+def _crossing_query() -> str:
+    return " UNION ALL ".join(_crossing(model, field) for model, field in references())
+
+
+def references() -> list[tuple[Model, models.ForeignKey[Any, Any]]]:
+    """All foreign keys from one of the portal's tables to another."""
+    return [
+        (model, field)
+        for model in TOWN_OF
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model in TOWN_OF
+    ]
+
+
+def _crossing(model: Model, field: models.ForeignKey[Any, Any]) -> str:
+    """Rows without a municipality (of the administrator, of the portal itself) belong to nobody and cross nothing."""
+    mine, theirs = TOWN_OF[model], f"{field.name}__{TOWN_OF[field.related_model]}"
+    rows = model._base_manager.filter(**{f"{mine}__isnull": False, f"{theirs}__isnull": False})
+    sql, params = rows.exclude(**{theirs: F(mine)}).order_by().values("pk").query.sql_with_params()
+    assert not params
+    return f"SELECT '{model._meta.label}.{field.name}', wrong.pk FROM ({sql}) wrong"

@@ -1,0 +1,100 @@
+"""Who gets what at every route, what a write may touch, and what every answer carries. The table is tests/access/rules.py."""
+
+from __future__ import annotations
+
+import pytest
+from django import forms
+from django.urls import reverse
+
+from tests.access.actors import ACTORS, open_scene
+from tests.access.growth import growing
+from tests.access.payloads import PAYLOADS
+from tests.access.routes import part_of, routes
+from tests.access.rules import RULES
+from tests.access.tenants import TOWN_OF, portal_models
+from tests.access.walk import METHODS, needless_writes, unaudited, unprotected, walk, weak_headers, wrong_statuses
+from tests.access.writes import GUARDED, foreign_writes, form_classes, naming
+
+PARTS = ["portal", "accounts", "schools", "roadmaps", "monitoring", "orders"]
+POSTS = [pattern for pattern, rule in RULES.items() if rule.post is not None]
+# decided by services and states, never by a field that a browser sends
+NEVER_SENT = {
+    "state",
+    "by",
+    "actor",
+    "submitted_by",
+    "accepted_by",
+    "approved_by",
+    "registered_by",
+    "is_superuser",
+    "key",
+}
+
+
+@pytest.fixture
+def scene(db):
+    with open_scene() as scene:
+        yield scene
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route():
+    assert set(RULES) == set(routes())
+
+
+def test_every_model_says_whose_its_rows_are():
+    assert set(TOWN_OF) == portal_models()
+
+
+def test_every_payload_is_sent():
+    assert set(PAYLOADS) - set(POSTS) == set()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_actor_gets_the_answer_of_the_table(scene, part):
+    patterns = part_of(RULES, part)
+    exchanges = list(walk(scene, patterns))
+    assert len(exchanges) == len(patterns) * len(ACTORS) * len(METHODS)
+    assert wrong_statuses(exchanges) == []
+    assert weak_headers(exchanges) == []
+    assert needless_writes(exchanges) == []
+    assert unaudited(exchanges) == []
+
+
+def test_every_post_without_a_csrf_token_is_refused(scene):
+    assert unprotected(scene, POSTS, ["anonymous", "methodist", "director", "admin"]) == []
+
+
+@pytest.mark.parametrize("part", PARTS[1:])
+def test_keys_of_another_municipality_change_and_tie_nothing(scene, part):
+    assert foreign_writes(scene, part_of(GUARDED, part)) == []
+
+
+def test_every_choice_of_an_object_in_a_form_is_tried_with_a_foreign_one(scene):
+    chosen = {
+        name
+        for form in form_classes()
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.ModelChoiceField)
+    }
+    assert chosen - {name for pattern in POSTS for name in naming(pattern, scene)} == set()
+
+
+def test_no_form_takes_what_services_decide():
+    taken = {(form.__name__, name) for form in form_classes() for name in form.base_fields if name in NEVER_SENT}
+    assert taken == set()
+
+
+def test_person_of_the_admin_alone_is_given_a_municipality():
+    with_town = [form.__name__ for form in form_classes() if "municipality" in form.base_fields]
+    assert with_town == ["PersonForm"]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_pages_ask_the_database_no_more_often_with_thirty_rows_more(scene, part):
+    assert growing(scene, part_of(RULES, part)) == []
+
+
+@pytest.mark.parametrize("actor", ["dismissed", "closed_town"])
+def test_person_shut_out_is_sent_to_sign_in(scene, actor):
+    response = scene.client(actor).get("/profile/")
+    assert response.headers["Location"] == reverse("accounts:login") + "?next=/profile/"
