@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: User) -> ProgrammeQuerySet:
         """The office sees all programmes of its municipality; directors and curators those their schools take part in."""
-        own = self.filter(municipality_id=user.municipality_id, municipality__isnull=False)
+        own = self.filter(municipality_id=user.tenant_id)
         if user.role in (Role.DIRECTOR, Role.CURATOR):
             return own.filter(schools__in=School.objects.visible_to(user)).distinct()
         return own
