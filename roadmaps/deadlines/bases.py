@@ -30,14 +30,15 @@ class Base:
     span: Span | None = None
     unit: Unit = "month"
     each: bool = False
+    others: tuple[Span, ...] = ()  # «I и II полугодия» names two wholes
 
 
 def put_year(line: Line, place: int, spans: list[Span]) -> tuple[list[Span], int]:
     """The year right after: «2021 г.», «-2023 год», «(2021)», «2021-2022 уч. года», «текущего года»."""
-    if line.kind(place) in ("current", "next") and line.kind(place + 1) in ("year", "study", "calendar"):
+    if line.kind(place) in ("current", "next", "new") and line.kind(place + 1) in ("year", "study", "calendar"):
         end = line.skip(place + 1, "year", "study", "calendar")
         reported = any(line.kind(step) == "reported" for step in range(end, end + 5))
-        if line.kind(place) == "next" and not reported:
+        if line.kind(place) != "current" and not reported:
             return [replace(span, ahead=1) for span in spans], end
         return (spans, place) if reported else (spans, end)
     bracket = line.sign(place) == "("
@@ -87,7 +88,8 @@ def _numbered_base(line: Line, place: int) -> Base | None:
     if run is None or line.at(run[1]).tag not in COUNTED_UNITS:
         return None
     found = units_at(line, run[1], run[0])
-    return Base(found.end, found.pieces[0]) if found and isinstance(found.pieces[0], Span) else None
+    spans = [piece for piece in found.pieces if isinstance(piece, Span)] if found else []
+    return Base(found.end, spans[0], others=tuple(spans[1:])) if found and spans else None
 
 
 def units_at(line: Line, place: int, pairs: Pairs) -> Operand | None:

@@ -85,8 +85,8 @@ def _in_plan(start: date | None, end: date | None, parts: Parts) -> bool:
 
 
 def months_of(parts: Parts) -> tuple[int, ...]:
-    if parts.times.excluded:
-        out = {month for span in parts.times.excluded for month in span_months(span)}
+    out = {month for span in parts.times.excluded for month in span_months(span)}
+    if out and not parts.moments:
         return tuple(month for month in _year_order(parts) if month not in out)
     found: list[int] = []
     if parts.rule and not parts.moments:
@@ -96,7 +96,7 @@ def months_of(parts: Parts) -> tuple[int, ...]:
         months = edge.get(moment.span.role) or span_months(moment.span)
         if moment.span.unit == "year" or len(months) > 12:
             continue
-        found += [month for month in months if month not in found]
+        found += [month for month in months if month not in found and month not in out]
     return tuple(found)
 
 

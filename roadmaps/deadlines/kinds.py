@@ -5,11 +5,12 @@ marked as not understood.
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from roadmaps.deadlines import timeline
 from roadmaps.deadlines.meaning import Interval, Kind
 from roadmaps.deadlines.period import Period
-from roadmaps.deadlines.pieces import During, Mark, Noise, Reference, Rule, Then, Whole
+from roadmaps.deadlines.pieces import During, Except, Mark, Noise, Reference, Rule, Then, Whole
 from roadmaps.deadlines.scanner import Found
 from roadmaps.deadlines.timeline import Moment, Timeline
 
@@ -34,7 +35,13 @@ class Parts:
 
     @property
     def breaks(self) -> tuple[str, ...]:
-        return tuple(i.piece.breaks for i in self.found if isinstance(i.piece, Reference) and i.piece.breaks)
+        return tuple(piece.breaks for piece, _ in self.references if piece.breaks)
+
+    @property
+    def references(self) -> list[tuple[Reference, bool]]:
+        """Schedules and events named, with whether a bracket holds each; what follows «кроме» is none of them."""
+        said = takewhile(lambda item: not isinstance(item.piece, Except), self.found)
+        return [(item.piece, item.depth > 0) for item in said if isinstance(item.piece, Reference)]
 
     def has(self, kind: type) -> bool:
         return any(isinstance(item.piece, kind) for item in self.found)
@@ -77,22 +84,22 @@ def _says_nothing(parts: Parts) -> bool:
 def _stands_elsewhere(parts: Parts) -> bool:
     """A schedule or request decides the dates; an event too, unless exact days or a bracket make it a remark."""
     moments = [moment for moment in parts.moments if not moment.span.reported]
-    exact = bool(moments) and all(moment.span.unit == "day" for moment in moments)
-    for item in parts.found:
-        if isinstance(item.piece, Reference):
-            strength, inner = item.piece.strength, item.depth > 0
-            if strength == "strong" and not (exact and inner):
-                return True
-            if strength == "event" and not (moments and (inner or exact)):
-                return True
-            if strength == "comment" and not moments and not parts.wholes:
-                return True
+    exact = bool(moments) and not parts.wholes and all(moment.span.unit == "day" for moment in moments)
+    for piece, inner in parts.references:
+        remark = {
+            "strong": exact and inner,
+            "event": bool(moments) and (inner or exact),
+            "comment": bool(moments or parts.wholes),
+            "weak": True,
+        }
+        if not remark[piece.strength]:
+            return True
     return False
 
 
 def _timed_kind(parts: Parts) -> Kind:
     moments = parts.moments
-    if parts.has(Then) and len(moments) == 1:
+    if parts.has(Then) and len(moments) == 1 and moments[0].span.role != "from":
         return _single_kind(moments[0], parts)
     if parts.wholes and not (len(moments) > 1 or _is_point(moments[0], parts)):
         return "continuous"
@@ -104,7 +111,7 @@ def _timed_kind(parts: Parts) -> Kind:
 def _is_point(moment: Moment, parts: Parts) -> bool:
     """Something shorter than a stretch of months; «постоянно до 1 июня» only bounds the stretch."""
     always = any(whole.scope == "always" for whole in parts.wholes)
-    if always and moment.span.role != "in":
+    if always and (moment.span.role != "in" or (moment.span.unit == "day" and moment.span.first != moment.span.last)):
         return False
     return (
         moment.span.unit in ("day", "slice") and moment.span.first.month == moment.span.last.month

@@ -46,15 +46,18 @@ def day_words(day: date) -> str:
     return f"{day.day} {GENITIVE[day.month]} {day.year} года"
 
 
-def interval_words(start: date | None, end: date | None) -> str:
-    """«сентябрь 2020 года», «с 1 по 15 сентября 2020 года», «до 1 ноября 2020 года включительно», «с 1 июня 2021 года»."""
+def interval_words(start: date | None, end: date | None, *, by_year: bool = True) -> str:
+    """«сентябрь 2020 года», «с 1 по 15 сентября 2020 года», «до 1 ноября 2020 года включительно», «с 1 июня 2021 года».
+
+    `by_year` False: whole years are written with their days, since beside «каждый год» a bare year would bound it.
+    """
     if start is None:
         return f"до {day_words(end)} включительно" if end else "без срока"
     if end is None:
         return f"с {day_words(start)}"
     if start == end:
         return day_words(start)
-    return _whole_years(start, end) or _whole_months(start, end) or _days(start, end)
+    return (by_year and _whole_years(start, end)) or _whole_months(start, end) or _days(start, end)
 
 
 def _whole_years(start: date, end: date) -> str:

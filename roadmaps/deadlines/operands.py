@@ -3,7 +3,9 @@
 Each shape takes the line and a place and returns what it found with the place after it, or None.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from roadmaps.deadlines.bases import COUNTED_UNITS, Operand, base_of, each_rule, put_year, units_at
 from roadmaps.deadlines.line import Line, Pairs, named_years, number_run
@@ -30,18 +32,19 @@ from roadmaps.deadlines.tokens import Token, is_year
 def operand(line: Line, place: int, *, after_from: bool = False) -> Operand | None:
     """Any named piece of time at this place. `after_from`: a «с» stands before, so «1 до 15» is one range."""
     kind = line.kind(place)
-    if kind == "num":
-        return numbered(line, place, after_from=after_from)
-    shapes = {
+    shapes: dict[str, Callable[[Line, int], Operand | None]] = {
+        "num": partial(numbered, after_from=after_from),
         "date": date_operand,
         "month_year": date_operand,
         "month": month_operand,
         "season": season_operand,
         "edge": edge_operand,
         "edge_event": edge_operand,
-        "new": new_year_operand,
+        "new": coming_year_operand,
+        "next": coming_year_operand,
     }
-    return shapes[kind](line, place) if kind in shapes else None
+    found = shapes[kind](line, place) if kind in shapes else None
+    return found if found and found.pieces else None
 
 
 # days and months
@@ -98,12 +101,12 @@ def _days(pair: tuple[int, int], month: int) -> Span:
     return month_span(month, low, high, "day")
 
 
-def new_year_operand(line: Line, place: int) -> Operand | None:
-    """«Новый год» is 31 December for a deadline; «новый учебный год» begins on 1 September."""
+def coming_year_operand(line: Line, place: int) -> Operand | None:
+    """«новый учебный год», «следующий год»; «Новый год» is 31 December for a deadline."""
     base = base_of(line, place)
-    if base is None or base.span is None:
+    if base is None or base.span is None or base.span.unit != "year":
         return None
-    if line.kind(place + 1) == "year":
+    if line.kind(place) == "new" and line.kind(place + 1) == "year":
         return Operand([day_span(31, 12)], base.end)
     return Operand([base.span], base.end)
 
@@ -133,8 +136,10 @@ def numbered(line: Line, place: int, *, after_from: bool) -> Operand | None:
     if run is None:
         return None
     pairs, end = run
-    if line.at(place).number < 0 and line.kind(end) == "date_word":  # «в последних числах», «до последнего числа»
-        return _sliced(line, end + 1, [(-10 if line.at(place).text.endswith("х") else -1, -1)])
+    several = line.at(place).text.endswith("ых") or line.at(place).text == "последних"
+    if line.kind(end) == "date_word" and (several or line.at(place).number < 0):
+        last = line.at(place).number < 0  # «в первых числах», «в последних числах», «до последнего числа»
+        return _sliced(line, end + 1, [(-10 if several else -1, -1) if last else (1, 10)])
     worded = line.kind(end) == "date_word"
     end = line.skip(end, "date_word")
     return _headed(line, end, pairs, worded=worded)
@@ -203,7 +208,7 @@ def _counted(line: Line, place: int, pairs: Pairs, number: Token) -> Operand | N
     if token.tag in COUNTED_UNITS:
         return units_at(line, place, pairs)
     if token.tag in ("week", "decade"):
-        duration = not number.flag and number.number in (2, 3, 4) and token.text == "недели"
+        duration = not number.flag and 0 < number.number < 5 and token.text == "недели"
         table = WEEKS if token.tag == "week" else DECADES
         if token.flag or not all(low in table and high in table for low, high in pairs):
             return None
@@ -283,6 +288,7 @@ def edge_operand(line: Line, place: int) -> Operand | None:
         low_high = {"begin": (1, 10), "mid": (11, 20), "end": (21, 31)}
         inside: list[Piece] = [Inside(base.unit, *low_high[part], each=base.each, named=True) for part in parts]
         return Operand(inside, base.end, edge=parts[-1])
-    spans, end = put_year(line, base.end, [part_of(base.span, part) for part in parts])
+    wholes = (base.span, *base.others)
+    spans, end = put_year(line, base.end, [part_of(whole, part) for whole in wholes for part in parts])
     whole, _ = put_year(line, base.end, [base.span])
     return Operand([*spans, *each_rule(base)], end, edge=parts[-1], base=whole[0])

@@ -23,7 +23,7 @@ def time_at(line: Line, place: int) -> tuple[list[Piece], int] | None:
     """A piece of time with everything that belongs to it; None where the words here are not about time."""
     lead = lead_at(line, place)
     first = operand(line, lead.end, after_from=lead.how == "from")
-    if first is None:
+    if first is None or (lead.how == "by" and line.kind(lead.end) == "edge_event"):  # «по окончанию» is an event
         return None
     if line.at(lead.end - 1).text in ("после", "перед") and not _is_day(first.pieces[0]):
         return None

@@ -18,7 +18,7 @@ from roadmaps.deadlines.kinds import Parts, kind_of
 from roadmaps.deadlines.line import Line
 from roadmaps.deadlines.meaning import Interval, Meaning
 from roadmaps.deadlines.period import Period
-from roadmaps.deadlines.pieces import Reference, Rule, Then
+from roadmaps.deadlines.pieces import Rule, Then
 from roadmaps.deadlines.readings import with_remarks
 from roadmaps.deadlines.scanner import scan
 from roadmaps.deadlines.tokens import MAX_CHARS, tokenize
@@ -51,7 +51,7 @@ def _empty(parts: Parts) -> Meaning:
 
 def _external(parts: Parts) -> Meaning:
     start, end = covered(parts)
-    known = any(isinstance(i.piece, Reference) and i.piece.strength != "weak" for i in parts.found)
+    known = any(piece.strength != "weak" for piece, _ in parts.references)
     return Meaning(
         parts.text, "external", start, end, months=months_of(parts), days=days_of(parts), needs_date=True,
         understood=known, breaks=parts.breaks,
@@ -89,6 +89,7 @@ def _continuous(parts: Parts) -> Meaning:
         plan = (parts.period.start, parts.period.end) if parts.period else (None, None)
         first, last = parts.dated()[0] if parts.moments else plan
         start, end = first or plan[0], last or plan[1]
+        end = None if start and end and start > end else end
     unit_only = not parts.moments and all(whole.scope == "unit" for whole in parts.wholes)
     notes = ("Какой это месяц или квартал, в плане не сказано",) if unit_only and parts.wholes else ()
     return Meaning(parts.text, "continuous", start, end, months=months_of(parts), needs_date=bool(notes), notes=notes)
@@ -97,7 +98,7 @@ def _continuous(parts: Parts) -> Meaning:
 def _recurring(parts: Parts) -> Meaning:
     rule = parts.rule or Rule("year")
     freq, n = repetition.frequency(rule)
-    elsewhere = any(isinstance(i.piece, Reference) and i.piece.strength == "strong" for i in parts.found)
+    elsewhere = any(piece.strength == "strong" for piece, _ in parts.references)
     start, end, items = limits(parts, rule)
     unit_days = repetition.month_days(parts.times.insides) if rule.unit in repetition.DAYS_INSIDE else ()
     days = unit_days[0] if len(unit_days) == 1 else days_of(parts)

@@ -66,10 +66,10 @@ def _quoted(text: str) -> str:
     return short if len(short) <= LONGEST_QUOTE else short[:LONGEST_QUOTE].rstrip() + "…"
 
 
-def _listed(items: Sequence[Interval]) -> str:
+def _listed(items: Sequence[Interval], *, by_year: bool = True) -> str:
     """Latest days stand last: a plain day after «до ...» would be read as one of them."""
     ordered = sorted(items, key=lambda item: (item[0] is None, item[0] or item[1] or date.min))
-    return "; ".join(interval_words(start, end) for start, end in ordered)
+    return "; ".join(interval_words(start, end, by_year=by_year) for start, end in ordered)
 
 
 def _continuous(meaning: Meaning) -> str:
@@ -89,7 +89,7 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
     if meaning.unit_days and not takes_points(rule, meaning.spans):
         words.append(", ".join(_days(rule, days) for days in sorted(meaning.unit_days, key=_by_start)))
     if meaning.items:
-        return f"{' '.join(words)}: {_listed(meaning.items)}"
+        return f"{' '.join(words)}: {_listed(meaning.items, by_year=False)}"
     if meaning.needs_date:
         words.append("(день уточняется)")
     if meaning.spans:

@@ -101,8 +101,8 @@ def part_of(base: Span, part: str) -> Span:
             base, first=replace(base.first, day=low), last=replace(base.last, day=high), unit="slice", approx=True
         )
     months = span_months(base)
-    if base.unit == "year" and base.first.month == 9:
-        months = months[:9]
+    if base.unit in ("year", "half") and base.last.month == 8:  # school teaches until May
+        months = months[:-3]
     place = {"begin": 0, "mid": (len(months) - 1) // 2, "end": len(months) - 1}[part]
     return one_month_of(base, months[place])
 

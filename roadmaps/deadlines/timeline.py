@@ -72,11 +72,12 @@ def _without_reports(found: list[Found]) -> list[Found]:
 
 
 def _without_labels(found: list[Found]) -> list[Found]:
-    """«декабрь (I полугодие)», «I полугодие (декабрь)»: the narrower of the two is meant."""
+    """«декабрь (I полугодие)», «I полугодие: октябрь, декабрь»: the narrower of the two is meant."""
     dropped: set[int] = set()
     spans = [(index, item.piece, item.depth) for index, item in enumerate(found) if isinstance(item.piece, Span)]
     for (first, before, outer_depth), (second, after, inner_depth) in pairwise(spans):
-        if inner_depth > outer_depth:
+        colon = second == first + 2 and found[first + 1].piece == Mark(":")
+        if inner_depth > outer_depth or colon:
             dropped |= {first} if _holds(before, after) else {second} if _holds(after, before) else set()
     return [item for index, item in enumerate(found) if index not in dropped]
 

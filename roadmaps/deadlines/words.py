@@ -61,7 +61,8 @@ def _whole(line: Line, place: int) -> Found | None:
 
 def _introduces(line: Line, place: int) -> bool:
     """«в период» before dates says nothing by itself."""
-    return line.prep(place) in ("from", "until", "by") or line.kind(place) in ("num", "date", "month", "season")
+    season = line.kind(place) == "season" and not line.at(place).flag
+    return season or line.prep(place) in ("from", "until", "by") or line.kind(place) in ("num", "date", "month")
 
 
 def _stretch(line: Line, place: int, opened: bool) -> Found | None:
@@ -155,10 +156,10 @@ def _reference(line: Line, place: int) -> Found | None:
     """«по [отдельному] графику», «при необходимости», «согласно приказу», «после педсовета», «по итогам четверти»."""
     prep, lead = line.prep(place), place + (line.kind(place) == "prep")
     lead = line.skip(lead, "about", "each", "current")
-    strength: Literal["strong", "event", "comment"]
     described = line.kind(lead) in ("word", "stretch", "study", "working", "deferred")
-    lead += lead > place and described and line.kind(lead + 1) in ("ref", "according")
+    lead += lead > place and described and line.kind(lead + 1) in ("ref", "according", "stretch")
     kind = line.kind(lead)
+    strength: Literal["strong", "event", "comment"]
     if prep == "at" or kind in ("ref", "according", "deferred"):
         document = line.at(lead).text.startswith(DOCUMENTS)
         strength = "strong" if prep or kind != "ref" else "comment"
@@ -166,22 +167,21 @@ def _reference(line: Line, place: int) -> Found | None:
     if kind in ("event", "edge_event", "result", "adjective_month"):
         strength = "comment" if kind == "result" else "event"
         return [Reference(strength)], _past_named(line, _tail_end(line, lead + 1, document=False))
-    if (
-        kind == "stretch"
-        and (prep or line.at(lead).text in ("сроки", "сроков"))
-        and line.kind(lead + 1) in ("word", "event")
-    ):
+    if _is_occasion(line, lead, prep, described=lead > place + 1):
         return [Reference("event")], _tail_end(line, lead + 1, document=False)
-    if line.at(lead).tag in ("day", "week", "decade") and line.kind(lead + 1) in (
-        "word",
-        "event",
-        "adjective_month",
-        "ref",
-    ):
-        return [Reference("event")], _tail_end(line, lead + 1, document=False)
-    if prep in ("by", "toward", "until", "on", "in") and line.kind(lead) in ("word", "edge"):
+    if prep in ("by", "toward", "until", "on", "in") and kind == "word":
         return [Reference("weak")], _tail_end(line, lead + 1, document=False)
     return None
+
+
+def _is_occasion(line: Line, place: int, prep: str, *, described: bool) -> bool:
+    """«в дни увольнения», «неделя математики», «период адаптации», «в сжатые сроки», «до начала экзаменов», «по программе»."""
+    token, following = line.at(place), line.kind(place + 1)
+    if token.kind == "stretch":
+        return described or following in ("word", "event", "season")
+    if token.kind in ("edge", "object"):
+        return bool(prep) and (token.kind == "edge" or prep == "by")
+    return token.tag in ("day", "week", "decade") and following in ("word", "event", "adjective_month", "ref")
 
 
 def _past_named(line: Line, place: int) -> int:

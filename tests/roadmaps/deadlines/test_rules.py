@@ -50,6 +50,8 @@ ROWS = [
         "ежемесячно в период с 1 октября 2021 года по 31 мая 2022 года",
         "recurring 2021-10-01..2022-05-31 monthly/-",
     ),
+    (YEARS, "до 5 числа каждого месяца 2022 года", "recurring 2022-01-01..2022-12-31 monthly/- d-5"),
+    (YEARS, "по мере необходимости, но не реже 1 раза в квартал", "recurring quarterly/1?"),
     # several times a year
     (SCHOOL, "Четыре раза в год", "recurring n-per-year/4"),
     (SCHOOL, "2 раза в год (сентябрь, май)", "recurring n-per-year/2 m9,5"),
