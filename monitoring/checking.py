@@ -124,15 +124,15 @@ def value_problems(row: ValueRow) -> Iterator[Problem]:
         yield problem("numerator", "впишите число (ноль — тоже число) или отметьте «не применимо»")
         return
     if row.numerator is None:
-        yield problem("numerator", "впишите числитель")
+        yield problem("numerator", f"впишите: {row.numerator_label}")
     if row.kind == COUNT:
         return
     if row.denominator is None:
-        yield problem("denominator", "впишите знаменатель")
+        yield problem("denominator", f"впишите: {row.denominator_label}")
     elif row.denominator == 0:
         yield problem("denominator", "на ноль не делят: отметьте «не применимо» и поясните")
     elif row.kind == SHARE and row.numerator is not None and row.numerator > row.denominator:
-        yield problem("numerator", "числитель больше знаменателя")
+        yield problem("numerator", f"«{row.numerator_label}» больше, чем «{row.denominator_label}»: такого не бывает")
     if _jumps(row) and not row.comment:
         yield problem("comment", f"изменение больше {JUMP} п.п. к прошлому кварталу: поясните, отчего", is_soft=True)
 

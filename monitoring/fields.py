@@ -12,6 +12,7 @@ from monitoring.wording import number
 
 _SPACES = re.compile(r"\s+")  # no-break and thin spaces are white space too
 _NUMBER = re.compile(r"[0-9]{1,10}([.,][0-9]{1,2})?")
+_TOO_LONG = re.compile(r"[0-9]+([.,][0-9]+)?")
 _NEGATIVE = re.compile(r"[-−–][0-9.,]+")
 
 
@@ -27,6 +28,8 @@ class NumberField(forms.Field):
             return None
         if _NEGATIVE.fullmatch(text):
             raise forms.ValidationError("Число не может быть меньше нуля.")
+        if not _NUMBER.fullmatch(text) and _TOO_LONG.fullmatch(text):
+            raise forms.ValidationError("Слишком длинное число: до 10 цифр и до двух знаков после запятой.")
         if not _NUMBER.fullmatch(text):
             raise forms.ValidationError("Впишите число, например 12 или 12,5.")
         return Decimal(text.replace(",", "."))

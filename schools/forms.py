@@ -40,7 +40,9 @@ class PersonForm(forms.ModelForm[User]):
         self.fields["municipality"].queryset = Municipality.objects.visible_to(by)  # type: ignore[attr-defined]
         if not by.is_portal_admin:
             del self.fields["municipality"]
-            self.fields["role"].choices = [c for c in Role.choices if c[0] != Role.ADMIN]  # type: ignore[attr-defined]
+            offered = [choice for choice in Role.choices if choice[0] != Role.ADMIN]
+            # nobody becomes a methodist because the first line of the list was left standing
+            self.fields["role"].choices = [("", "выберите роль"), *offered]  # type: ignore[attr-defined]
         if not self.instance.pk:
             del self.fields["is_active"]
         self._offer_schools()

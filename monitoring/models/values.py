@@ -57,7 +57,7 @@ class IndicatorValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.numerator} / {self.denominator}"
+        return f"{self.indicator}: {self.get_state_display()}"
 
 
 class ActivityEntryQuerySet(models.QuerySet["ActivityEntry"]):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -95,7 +95,12 @@ def value_save(request: UserRequest, pk: int, indicator_id: int) -> HttpResponse
 def texts_save(request: UserRequest, pk: int) -> HttpResponse:
     report = get_report(request, pk)
     form = TextsForm(Sheet(), request.POST)
-    return _save_row(request, report, form, lambda: {"texts": form.values()})
+    return _save_row(request, report, form, lambda: {"texts": _sent_texts(form, request.POST)})
+
+
+def _sent_texts(form: TextsForm, data: QueryDict) -> dict[str, Any]:
+    """The texts that came: each saves by itself, so that a second tab does not wipe out the other one."""
+    return {name: text for name, text in form.values().items() if form.add_prefix(name) in data}
 
 
 def _save_row(

@@ -44,6 +44,7 @@ class ActivityForm(forms.ModelForm[Activity]):
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.compared = list(self.Meta.fields)
+        self.fields["title"].widget.attrs["autofocus"] = True  # the row opened in place: the keyboard goes on in it
         choice = cast(forms.ModelMultipleChoiceField[School], self.fields["schools"])
         choice.queryset = School.objects.active().filter(municipality=municipality)
         if self.instance.pk:

@@ -54,13 +54,15 @@ class CompletionForm(forms.ModelForm[Completion]):
         fields = ["done_on", "result"]
         widgets = {"done_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, earliest: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["done_on"].widget.attrs["max"] = today.isoformat()
+        self.earliest, self.today = earliest, today
+        self.fields["done_on"].widget.attrs |= {"min": earliest.isoformat(), "max": today.isoformat()}
 
     def clean_done_on(self) -> date:
         done_on: date = self.cleaned_data["done_on"]
         if done_on > self.today:
             raise ValidationError("Этот день ещё не наступил.")
+        if done_on < self.earliest:
+            raise ValidationError(f"Этот день раньше начала программы: она началась {self.earliest:%d.%m.%Y}.")
         return done_on

@@ -19,7 +19,8 @@ def occurrence_complete(request: UserRequest, pk: int) -> HttpResponse:
     occurrences = Occurrence.objects.visible_to(request.user).select_related("activity__section__roadmap__programme")
     occurrence = get_object_or_404(occurrences, pk=pk)
     today = today_of(request)
-    form = CompletionForm(request.POST or None, today=today, initial={"done_on": today})
+    start = occurrence.activity.section.roadmap.programme.starts_on
+    form = CompletionForm(request.POST or None, earliest=start, today=today, initial={"done_on": today})
     if request.method == "POST" and form.is_valid():
         try:
             services.complete_occurrence(occurrence, by=request.user, **form.cleaned_data)

@@ -94,3 +94,8 @@ def test_check_lists_everything_at_once_and_counts_rows():
 def test_check_counts_a_row_with_a_doubt_as_filled():
     findings = check(Sheet(entries=(entry(**DONE, report_form="справка"),)), today=TODAY, programme_start=START)
     assert (findings.progress.gaps, len(findings.soft)) == (0, 1)
+
+
+def test_value_greater_than_its_whole_is_said_in_the_words_of_the_page():
+    row = value(numerator=Decimal(6), denominator=Decimal(5), numerator_label="обучены", denominator_label="педагогов")
+    assert [problem.text for problem in value_problems(row)] == ["«обучены» больше, чем «педагогов»: такого не бывает"]

@@ -98,6 +98,14 @@ def test_texts_are_stored(report, client):
     assert (report.difficulties, report.next_steps) == ("Нет учителя", "Курсы")
 
 
+def test_text_of_another_tab_is_not_wiped_out(report, client):
+    url = reverse("monitoring:texts_save", args=[report.pk])
+    client.post(url, {"texts-difficulties": "Нет учителя"}, headers=HTMX)
+    client.post(url, {"texts-next_steps": "Курсы"}, headers=HTMX)
+    report.refresh_from_db()
+    assert (report.difficulties, report.next_steps) == ("Нет учителя", "Курсы")
+
+
 def test_text_longer_than_the_field_is_refused_and_nothing_is_cut(report, client):
     url = reverse("monitoring:texts_save", args=[report.pk])
     response = client.post(url, {"texts-difficulties": "я" * 4001}, headers=HTMX)

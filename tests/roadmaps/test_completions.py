@@ -78,6 +78,11 @@ def test_coming_day_is_refused_at_the_field(occurrence, world, sign_in):
     assert Completion.objects.count() == 0
 
 
+def test_day_before_the_programme_is_refused_at_the_field(occurrence, world, sign_in):
+    page = sign_in(world.methodist).post(url(occurrence), DONE | {"done_on": "1900-01-01"})
+    assert page.context["form"].errors == {"done_on": ["Этот день раньше начала программы: она началась 01.01.2025."]}
+
+
 def test_error_for_htmx_replaces_the_form_only(occurrence, world, sign_in):
     page = sign_in(world.methodist).post(url(occurrence), {"done_on": ""}, headers={"HX-Request": "true"})
     assert page.headers["HX-Retarget"] == f"#complete-{occurrence.pk}"

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -163,6 +164,12 @@ def test_wrong_cell_stops_the_acceptance_and_is_named(client, started):
         {"title": ["Напишите, что это за раздел или мероприятие."]},
     ]
     assert Roadmap.objects.filter(source_name="план.docx").count() == 0
+
+
+def test_empty_name_of_the_map_is_listed_with_a_link(client, started):
+    page = client.post(review(started.pk), filled(client, started) | {"head-title": "", "accept": "1"})
+    links = re.findall(r'<a href="#(id_head-[^"]+)">([^<]+)</a>: ([^<]+)<', page.content.decode())
+    assert links == [("id_head-title", "Название дорожной карты", "Обязательное поле.")]
 
 
 def test_only_chosen_tables_are_taken(client, world):

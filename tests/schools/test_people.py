@@ -31,6 +31,13 @@ def test_coordinator_cannot_make_a_portal_admin(sign_in, world):
     assert list(page.context["form"].errors) == ["role"]
 
 
+def test_role_is_chosen_and_never_guessed(sign_in, world):
+    client = sign_in(world.coordinator)
+    offered = client.get(reverse("schools:person_create")).context["form"].fields["role"].choices
+    page = client.post(reverse("schools:person_create"), PERSON | {"role": ""})
+    assert (offered[0], list(page.context["form"].errors)) == (("", "выберите роль"), ["role"])
+
+
 def test_coordinator_cannot_move_a_person_to_another_municipality(sign_in, world, stranger):
     data = PERSON | {"role": Role.METHODIST, "municipality": stranger.municipality.pk}
     sign_in(world.coordinator).post(reverse("schools:person_create"), data)
