@@ -54,7 +54,11 @@ function indicators(canvas) {
   return {
     type: "bar",
     data: { labels: rows.map((row) => wrapped(row.label)), datasets: [{ label: "значение", data: values, backgroundColor: COLOURS.accent, barThickness: 14 }] },
-    options: { indexAxis: "y", scales: { x: axis, y: names }, plugins: { legend: { display: false }, targetLines: { values: targets } } },
+    options: {
+      indexAxis: "y",
+      scales: { x: { ...axis, suggestedMax: Math.max(...targets) }, y: names }, // a target that nobody has reached yet stays in sight
+      plugins: { legend: { display: false }, targetLines: { values: targets } },
+    },
     plugins: [targetLines],
   };
 }

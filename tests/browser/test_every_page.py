@@ -1,0 +1,113 @@
+"""Every page a role can reach by links: a strict policy without violations, no barriers, no wider than a phone."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+
+from monitoring.models import IndicatorValue
+from monitoring.services import reports
+from orders.services import create_order
+from roadmaps.imports.reader import read_docx
+from roadmaps.models import Roadmap
+from roadmaps.services import start_import
+from tests import factories as f
+from tests.access.rules import RULES
+from tests.browser.town import Quarter, Town, open_quarter
+from tests.browser.visitor import Visitor
+from tests.roadmaps.docx_files import programme_docx
+
+pytestmark = pytest.mark.browser
+
+ROLES = ("coordinator", "head", "director", "curator", "admin")
+NO_LINK_LEADS_TO = [
+    "health/",
+    "password/reset/sent/",  # where the form for a new password leads
+    "reports/<int:pk>/check/",  # where a button leads; a step of the main journey
+    "roadmaps/deadlines/says/",  # a line under a field
+]
+PICTURED = {
+    "home",
+    "school_list",
+    "person_list",
+    "audit_list",
+    "municipality_list",
+    "profile",
+    "import_upload",
+}  # not in the journey
+FILES = {"order_pdf", "order_docx", "consolidated_file", "evidence_download"}
+
+
+@pytest.fixture
+def furnished(town: Town, portal) -> Town:
+    """One of everything a page can show."""
+    quarter = open_quarter(town)
+    f.AssessmentResultFactory(school=town.school)
+    f.OfficeProfileFactory(municipality=town.municipality)
+    due = f.ActivityFactory(section=quarter.activities[0].section, title="Выезды методистов")
+    f.OccurrenceFactory(activity=due, starts_on=quarter.period.starts_on, due_on=quarter.period.ends_on)
+    f.ActivityFactory(section__roadmap=f.RoadmapFactory(programme=quarter.programme, title="Черновик плана"))
+    create_order(quarter.roadmap, by=town.methodist)
+    start_import(
+        by=town.methodist,
+        municipality=town.municipality,
+        file_name="программа.docx",
+        document=read_docx(programme_docx()),
+        programme=quarter.programme,
+        programme_title="",
+        period_kind=quarter.programme.period_kind,
+        starts_on=quarter.programme.starts_on,
+        ends_on=quarter.programme.ends_on,
+    )
+    send_report(town, quarter)
+    portal.run("monitoring.tasks.send_digests")
+    return town
+
+
+def send_report(town: Town, quarter: Quarter) -> None:
+    done = {"status": "done", "done_on": town.today, "result": "Проведено", "reason": ""}
+    said = {"state": IndicatorValue.State.ENTERED, "numerator": 5, "denominator": 10, "source": "", "comment": ""}
+    report, occurrences = quarter.reports[0], [one.occurrences.get() for one in quarter.activities]
+    entries = {occurrence.pk: done for occurrence in occurrences}
+    values = {indicator.pk: said for indicator in quarter.indicators}
+    reports.save(report=report, by=town.director, entries=entries, values=values)
+    f.EvidenceFactory(entry=report.entries.first())
+    reports.submit(report=report, by=town.director)
+
+
+def crawl(visitor: Visitor, role: str, pictured: set[str], *also: str) -> set[str]:
+    """Look at one page of every route that links lead to from where the visitor stands, and `also` at these; returns the routes."""
+    seen, ahead = set[str](), [visitor.page.url, *also]
+    while ahead:
+        address = ahead.pop(0)
+        match = resolve(urlsplit(address).path)
+        if address not in also:
+            if match.route in seen:
+                continue
+            seen.add(match.route)
+        if match.url_name in FILES:
+            assert visitor.context.request.get(address).status == 200
+            continue
+        visitor.page.goto(address)
+        visitor.look(f"{role}-{match.url_name}" if match.url_name in PICTURED and match.route not in pictured else "")
+        links = visitor.page.locator("a[href]").evaluate_all("(links) => links.map((link) => link.href)")
+        ahead += [link for link in links if link.startswith(visitor.portal.address)]
+    return seen
+
+
+def test_every_page_of_every_role(arrive, furnished):
+    """And no page of the portal is out of reach of those whom it is made for."""
+    guest = arrive()
+    guest.page.goto("/")
+    reached = crawl(guest, "guest", set())
+    in_force = (
+        f"{guest.portal.address}/roadmaps/{Roadmap.objects.in_force().get().pk}/"  # the draft comes first by links
+    )
+    for role in ROLES:
+        visitor = arrive()
+        visitor.sign_in(getattr(furnished, role))
+        reached |= crawl(visitor, role, reached, *[in_force] * (role == "coordinator"))
+    pages = {route for route, rule in RULES.items() if rule.get and 200 in rule.get.values()}
+    assert sorted(pages - reached) == NO_LINK_LEADS_TO
