@@ -85,6 +85,7 @@ def _in_plan(start: date | None, end: date | None, parts: Parts) -> bool:
 
 
 def months_of(parts: Parts) -> tuple[int, ...]:
+    """Months named, in the order of the text, each once; «кроме июля» takes them out of the year or of what is named."""
     out = {month for span in parts.times.excluded for month in span_months(span)}
     if out and not parts.moments:
         return tuple(month for month in _year_order(parts) if month not in out)
@@ -134,9 +135,9 @@ def is_approx(parts: Parts) -> bool:
 def values_of(parts: Parts) -> tuple[Value, ...]:
     """Each value goes to the time that stands before it."""
     values = []
-    for index, item in enumerate(parts.found):
+    for item in parts.found:
         if isinstance(item.piece, Target):
-            before = [moment for moment in parts.moments if moment.index < index] or parts.moments[:1]
+            before = [moment for moment in parts.moments if moment.index < item.index] or parts.moments[:1]
             start, end = timeline.place(before[-1].span, parts.period) if before else (None, None)
             values.append(Value(item.piece.amount, item.piece.unit, start, end))
     return tuple(values)

@@ -10,7 +10,7 @@ from itertools import takewhile
 from roadmaps.deadlines import timeline
 from roadmaps.deadlines.meaning import Interval, Kind
 from roadmaps.deadlines.period import Period
-from roadmaps.deadlines.pieces import During, Except, Mark, Noise, Reference, Rule, Then, Whole
+from roadmaps.deadlines.pieces import During, Except, Inside, Mark, Noise, Reference, Rule, Then, Whole
 from roadmaps.deadlines.scanner import Found
 from roadmaps.deadlines.timeline import Moment, Timeline
 
@@ -51,6 +51,7 @@ class Parts:
 
 
 def kind_of(parts: Parts) -> Kind:
+    """The first kind, in the domain's order, that the pieces allow."""
     if _says_nothing(parts):
         return "empty"
     if parts.rule is not None:
@@ -61,24 +62,22 @@ def kind_of(parts: Parts) -> Kind:
         return _timed_kind(parts)
     if parts.wholes:
         return "range" if all(whole.scope == "once" for whole in parts.wholes) else "continuous"
-    if parts.times.insides:
-        if len(parts.times.insides) > 1:
-            return "multi"
-        return (
-            "date" if parts.times.insides[0].role == "until" or parts.times.insides[0].weekday is not None else "range"
-        )
-    return "external"
+    return _inside_kind(parts.times.insides) if parts.times.insides else "external"
+
+
+def _inside_kind(insides: tuple[Inside, ...]) -> Kind:
+    """Days and weeks of a month that nobody names: «до 20 числа», «1-я неделя»."""
+    if len(insides) > 1:
+        return "multi"
+    return "date" if insides[0].role == "until" or insides[0].weekday is not None else "range"
 
 
 def _says_nothing(parts: Parts) -> bool:
-    silent = (Mark, Noise)
-    if not all(isinstance(item.piece, silent) for item in parts.found):
+    """No words, a dash, «н/д», «не требуется»; «-//-» is something else, it repeats a cell of another row."""
+    if not all(isinstance(item.piece, Mark | Noise) for item in parts.found):
         return False
     words = [item.piece for item in parts.found if isinstance(item.piece, Noise)]
-    ditto = any(item.piece.tag in "/\\" for item in parts.found if isinstance(item.piece, Mark))
-    return all(word.nothing for word in words) and not (
-        (ditto and not words and '"' in parts.text) or "//" in parts.text
-    )
+    return all(word.nothing for word in words) and "//" not in parts.text
 
 
 def _stands_elsewhere(parts: Parts) -> bool:

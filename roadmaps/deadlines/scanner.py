@@ -15,9 +15,10 @@ from roadmaps.deadlines.words import words_at
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A piece with the depth of brackets it stands in."""
+    """A piece with its number in the phrase and the depth of brackets it stands in."""
 
     piece: Piece
+    index: int
     depth: int
 
 
@@ -31,7 +32,7 @@ def scan(line: Line) -> list[Found]:
         elif sign in (")", "]"):
             depth = max(depth - 1, 0)
         pieces, end = _step(line, place)
-        found += [Found(piece, depth) for piece in pieces]
+        found += [Found(piece, len(found) + step, depth) for step, piece in enumerate(pieces)]
         place = max(end, place + 1)
     return found
 

@@ -1,16 +1,14 @@
 """The named times of a phrase in order: years written once are passed on, days are carried over, weeks find their month."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
-from roadmaps.deadlines.bases import COUNTED_UNITS
+from roadmaps.deadlines.neighbours import carried, weeks_into_months, without_labels, without_reports
 from roadmaps.deadlines.period import Period
-from roadmaps.deadlines.pieces import During, Edge, Except, Inside, Mark, Piece, Rule, Span, Whole, YearScope
+from roadmaps.deadlines.pieces import During, Edge, Except, Inside, Piece, Rule, Span, YearScope
 from roadmaps.deadlines.scanner import Found
-from roadmaps.deadlines.spans import in_order, in_scope, scope_spans, slice_of, span_months, with_year
-
-JOINING = frozenset({",", "и", "/", ";"})
+from roadmaps.deadlines.spans import in_order, in_scope, scope_spans, with_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,12 @@ class Timeline:
 
 def build(found: list[Found], period: Period | None) -> Timeline:
     """Pieces of the scanner -> spans with every year that the words give them."""
-    found = _without_reports(found)
-    found = _weeks_into_months(_without_labels(found))
-    found = _carried(found)
+    found = carried(weeks_into_months(without_labels(without_reports(found))))
     repeats = any(isinstance(item.piece, Rule) or _repeats(item.piece) for item in found)
     limits = _limits(found) if repeats else {}
     moments, scopes = _scoped([item for index, item in enumerate(found) if index not in limits], repeats=repeats)
     moments = _inherited(moments, period)
-    barrier = next((index for index, item in enumerate(found) if isinstance(item.piece, Except)), len(found))
+    barrier = next((item.index for item in found if isinstance(item.piece, Except)), math.inf)
     return Timeline(
         tuple(moment for moment in moments if moment.index < barrier),
         (*limits.values(), *(span for scope in scopes for span in scope_spans(scope))),
@@ -63,103 +59,6 @@ def _limits(found: list[Found]) -> dict[int, Span]:
     }
 
 
-def _without_reports(found: list[Found]) -> list[Found]:
-    """«до 1 марта (за 2021 год)»: the reported period goes, unless nothing else speaks of time."""
-    times = [item.piece for item in found if isinstance(item.piece, Span | YearScope | Rule | Whole | Inside)]
-    if all(isinstance(piece, Span | YearScope) and piece.reported for piece in times):
-        return found
-    return [item for item in found if not (isinstance(item.piece, Span | YearScope) and item.piece.reported)]
-
-
-def _without_labels(found: list[Found]) -> list[Found]:
-    """«декабрь (I полугодие)», «I полугодие: октябрь, декабрь»: the narrower of the two is meant."""
-    dropped: set[int] = set()
-    spans = [(index, item.piece, item.depth) for index, item in enumerate(found) if isinstance(item.piece, Span)]
-    for (first, before, outer_depth), (second, after, inner_depth) in pairwise(spans):
-        colon = second == first + 2 and found[first + 1].piece == Mark(":")
-        if inner_depth > outer_depth or colon:
-            dropped |= {first} if _holds(before, after) else {second} if _holds(after, before) else set()
-    return [item for index, item in enumerate(found) if index not in dropped]
-
-
-def _holds(unit: Span, month: Span) -> bool:
-    return unit.unit in COUNTED_UNITS and month.unit not in COUNTED_UNITS and month.first.month in span_months(unit)
-
-
-# weeks and days that stand apart from their month
-
-
-def _weeks_into_months(found: list[Found]) -> list[Found]:
-    """«сентябрь, 1-я неделя», «3 неделя (ноябрь)», «октябрь, до 15 числа»: the part takes the month beside it."""
-    if any(isinstance(item.piece, Rule) and item.piece.unit in ("month", "quarter") for item in found):
-        return found
-    result, index = list(found), 0
-    taken: set[int] = set()
-    months: dict[int, Span] = {}
-    for index, item in enumerate(found):
-        if not isinstance(item.piece, Inside) or item.piece.named or item.piece.each or item.piece.unit != "month":
-            continue
-        home = next(
-            (place for place in (_beside(found, index, -1), _beside(found, index, 1)) if place is not None), None
-        )
-        if home is None:
-            continue
-        month = months.setdefault(home, _span(found[home]))
-        result[index] = replace(item, piece=_placed(item.piece, month))
-        months[index] = month
-        taken.add(home)
-    return [item for index, item in enumerate(result) if index not in taken or isinstance(found[index].piece, Inside)]
-
-
-def _span(item: Found) -> Span:
-    return item.piece if isinstance(item.piece, Span) else Span(Edge(1, 1), Edge(1, -1), "month")
-
-
-def _beside(found: list[Found], index: int, step: int) -> int | None:
-    """The nearest month before or after, over punctuation and other weeks of the same month."""
-    place = index + step
-    while 0 <= place < len(found) and (isinstance(found[place].piece, Mark) or (step < 0 and _part(found[place]))):
-        place += step
-    if not 0 <= place < len(found):
-        return None
-    piece = found[place].piece
-    return place if isinstance(piece, Span) and piece.one_month and piece.role == "in" else None
-
-
-def _part(item: Found) -> bool:
-    return isinstance(item.piece, Inside) and not item.piece.named
-
-
-def _placed(part: Inside, month: Span) -> Span:
-    if part.weekday is not None:
-        edge = replace(month.first, day=1, weekday=part.weekday, nth=part.nth)
-        return Span(edge, edge, "day")
-    high = part.high or -1
-    span = slice_of(month, part.low or high, high)
-    return replace(span, role=part.role, unit="day" if part.role == "until" or part.low == part.high else "slice")
-
-
-def _carried(found: list[Found]) -> list[Found]:
-    """«до 15 сентября, декабря» gives the day to December; «до 1 октября, 1 марта» makes both of them latest days."""
-    result: list[Found] = []
-    last: Span | None = None
-    for item in found:
-        piece = item.piece
-        if isinstance(piece, Span) and last is not None and last.unit == "day":
-            if piece.genitive and last.first.month == last.last.month:
-                first, end = (replace(edge, month=piece.first.month, year=None) for edge in (last.first, last.last))
-                piece = replace(last, first=first, last=end)
-            elif piece.unit == "day" and piece.role == "in" and last.role == "until":
-                piece = replace(piece, role="until")
-            item = replace(item, piece=piece)
-        result.append(item)
-        if isinstance(piece, Span):
-            last = piece
-        elif not (isinstance(piece, Mark) and piece.tag in JOINING):
-            last = None
-    return result
-
-
 # years
 
 
@@ -168,8 +67,8 @@ def _scoped(found: list[Found], *, repeats: bool) -> tuple[list[Moment], list[Ye
     moments: list[Moment] = []
     bounds: list[YearScope] = []
     forward: tuple[int, YearScope] | None = None
-    for index, item in enumerate(found):
-        piece = item.piece
+    for item in found:
+        piece, index = item.piece, item.index
         if isinstance(piece, YearScope):
             forward = None
             if repeats:
