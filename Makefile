@@ -28,7 +28,7 @@ lint: setup-tests
 	$(PY) -m ruff check .
 	$(PY) -m mypy .
 	$(PY) -c "from importlinter.cli import lint_imports_command as check; check()"
-	$(PY) -m djlint --check --lint --quiet templates
+	$(PY) -m djlint --lint --quiet templates
 	$(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run
 	DEBUG=0 SECURE_HTTPS=1 ALLOWED_HOSTS=portal.example.ru $(WITH_SERVICES) $(PY) manage.py check --deploy --fail-level WARNING
 
@@ -38,7 +38,6 @@ unit: setup-tests
 format: setup
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
-	$(PY) -m djlint --reformat --quiet templates
 
 lock: setup  ## recompile requirements/*.txt from pyproject.toml (newest versions it allows: make lock UPGRADE=--upgrade)
 	$(PY) -m pip install --quiet uv
