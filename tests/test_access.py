@@ -7,9 +7,11 @@ from django import forms
 from django.urls import reverse
 
 from tests.access.actors import ACTORS, open_scene
+from tests.access.closed import CLOSED, lost_updates, reopened
 from tests.access.growth import growing
 from tests.access.payloads import PAYLOADS
 from tests.access.routes import part_of, routes
+from tests.access.rows import guarded_models, strange_rows
 from tests.access.rules import RULES
 from tests.access.tenants import TOWN_OF, portal_models
 from tests.access.walk import METHODS, needless_writes, unaudited, unprotected, walk, weak_headers, wrong_statuses
@@ -67,6 +69,19 @@ def test_every_post_without_a_csrf_token_is_refused(scene):
 @pytest.mark.parametrize("part", PARTS[1:])
 def test_keys_of_another_municipality_change_and_tie_nothing(scene, part):
     assert foreign_writes(scene, part_of(GUARDED, part)) == []
+
+
+def test_rows_handed_out_belong_to_the_person(scene):
+    assert [strange for model in guarded_models() for strange in strange_rows(scene, model)] == []
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_is_closed_stays_as_it_is(scene, name):
+    assert reopened(scene, name) == []
+
+
+def test_later_of_two_edits_of_an_activity_is_told(scene):
+    assert lost_updates(scene) == []
 
 
 def test_every_choice_of_an_object_in_a_form_is_tried_with_a_foreign_one(scene):

@@ -89,7 +89,9 @@ def _people(world: World) -> dict[str, Any]:
     colleague = f.UserFactory(municipality=world.municipality, phone="8 800 000")
     dismissed = f.SchoolStaffFactory(school=world.school, user__is_active=False).user
     letter = write_letter(key=f"note-{colleague.pk}", recipient=colleague, subject="Сроки", body="Подходит срок")
-    audit.record("школа проверена", world.school, by=world.methodist, municipality=world.municipality)
+    before, after = {"address": "Старая улица"}, {"address": "Новая улица"}
+    town = world.municipality
+    audit.record("школа изменена", world.school, by=world.methodist, municipality=town, before=before, after=after)
     return {"colleague": colleague, "dismissed": dismissed, "letter": letter}
 
 
