@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.keys import key_of
 from accounts.permissions import Permission, UserRequest, may, requires
 from orders import services
 from orders.documents import appendices_of, order_document
@@ -49,8 +50,7 @@ def order_detail(request: UserRequest, pk: int) -> HttpResponse:
 @requires(Permission.EDIT_ORDERS)
 def order_create(request: UserRequest) -> HttpResponse:
     """A draft from the chosen roadmap."""
-    key = request.POST.get("roadmap", "")
-    roadmap = get_object_or_404(Roadmap.objects.visible_to(request.user), pk=int(key) if key.isdecimal() else 0)
+    roadmap = get_object_or_404(Roadmap.objects.visible_to(request.user), pk=key_of(request.POST.get("roadmap", "")))
     try:
         order = services.create_order(roadmap, by=request.user)
     except OfficeProfile.DoesNotExist:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.keys import key_of
 from accounts.permissions import Permission, UserRequest, requires
 from roadmaps import services
 from roadmaps.conflicts import compare
@@ -65,7 +66,7 @@ def activity_add(request: UserRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and section.roadmap.state != Roadmap.State.DRAFT:
         return refuse(request, section.roadmap)
     wanted = request.POST.get("after") or request.GET.get("after", "")
-    after = section.activities.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+    after = section.activities.filter(pk=key_of(wanted)).first()
     number = "" if after else next_number(section)
     form = ActivityForm(request.POST or None, municipality=own_municipality(request), initial={"number": number})
     if request.method != "POST" or not form.is_valid():
@@ -86,8 +87,8 @@ def activity_move(request: UserRequest, pk: int) -> HttpResponse:
     activity = visible_activity(request, pk)
     roadmap, target = activity.section.roadmap, request.POST.get("section", "")
     try:
-        if target.isdecimal():
-            section = get_object_or_404(roadmap.sections, pk=int(target))
+        if target:
+            section = get_object_or_404(roadmap.sections, pk=key_of(target))
             services.move_activity_to(activity, by=request.user, section=section)
         else:
             direction: services.Direction = "up" if request.POST.get("direction") == "up" else "down"
