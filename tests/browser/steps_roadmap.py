@@ -72,6 +72,15 @@ def numbers_in_order(page: Page) -> list[str]:
     return [one.get_by_role("cell").first.inner_text() for one in rows.all()]
 
 
+def expect_order(page: Page, first: list[str]) -> None:
+    """The table begins so, at once or when the answer to the last click has been put in."""
+    for _ in range(50):
+        if numbers_in_order(page)[: len(first)] == first:
+            return
+        page.wait_for_timeout(200)
+    assert numbers_in_order(page)[: len(first)] == first
+
+
 def approve(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_role("link", name="Проверить и утвердить").click()
