@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.portal import Portal, running_portal
 from tests.browser.town import Town, make_town
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import SCREENSHOTS, Visitor
 
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -36,6 +36,8 @@ def browser() -> Iterator[Browser]:
         pytest.fail(
             "Нет браузера для тестов: установите пакет chromium (make setup-tests делает это сам).", pytrace=False
         )
+    for path in SCREENSHOTS.glob("failed-*"):
+        path.unlink(missing_ok=True)  # the other test process does the same
     # Playwright keeps an event loop in this thread, and Django then takes every query for one made inside a coroutine
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     expect.set_options(timeout=15_000)

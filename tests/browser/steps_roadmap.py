@@ -30,6 +30,11 @@ def review_line(page: Page, number: str) -> int:
     return numbers.index(number)
 
 
+def as_in_document(page: Page, text: str) -> Locator:
+    """The text where nobody can change it."""
+    return page.get_by_text(text, exact=True).and_(page.locator(":not(textarea)"))
+
+
 def correct_cell(page: Page, number: str, label: str, text: str) -> None:
     page.get_by_label(label, exact=True).nth(review_line(page, number)).fill(text)
 
@@ -70,15 +75,6 @@ def add_activity(page: Page, after: str, *, number: str, title: str, deadline: s
 def numbers_in_order(page: Page) -> list[str]:
     rows = page.get_by_role("row").filter(has=page.get_by_role("link", name="Изменить"))
     return [one.get_by_role("cell").first.inner_text() for one in rows.all()]
-
-
-def expect_order(page: Page, first: list[str]) -> None:
-    """The table begins so, at once or when the answer to the last click has been put in."""
-    for _ in range(50):
-        if numbers_in_order(page)[: len(first)] == first:
-            return
-        page.wait_for_timeout(200)
-    assert numbers_in_order(page)[: len(first)] == first
 
 
 def approve(visitor: Visitor) -> None:

@@ -66,14 +66,15 @@ class Visitor:
         self.answers.append(dialog.message)
         dialog.accept()
 
-    def sign_in(self, user: User) -> Page:
-        """Through the login page; returns the window with the person's first page."""
-        self.page.goto("/login/")
-        self.page.get_by_label("Электронная почта").fill(user.email)
-        self.page.get_by_label("Пароль").fill(PASSWORD)
-        self.page.get_by_role("button", name="Войти").click()
-        self.page.get_by_role("button", name="Выйти").wait_for()
-        return self.page
+    def sign_in(self, user: User, page: Page | None = None) -> Page:
+        """Through the login page, in a tab of the visitor; returns it with the person's first page."""
+        page = page or self.page
+        page.goto("/login/")
+        page.get_by_label("Электронная почта").fill(user.email)
+        page.get_by_label("Пароль").fill(PASSWORD)
+        page.get_by_role("button", name="Войти").click()
+        page.get_by_role("button", name="Выйти").wait_for()
+        return page
 
     def menu(self, entry: str) -> None:
         """Click an entry of the portal's menu."""
