@@ -65,7 +65,7 @@ def limits(parts: Parts, rule: Rule) -> tuple[date | None, date | None, tuple[In
         return (min(starts) if starts else None), (max(ends) if ends else None), ()
     named = [moment for moment in parts.moments if moment.own_year]
     dated = [timeline.place(moment.span, parts.period) for moment in named]
-    if len(named) > 1 and len(named) == len(parts.moments):
+    if len(named) > 1 and len(named) == len(parts.moments) and all(start or end for start, end in dated):
         start, end = hull(dated)
         return start, end, tuple(dated)
     if len(parts.moments) == 1:

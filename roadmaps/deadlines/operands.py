@@ -202,9 +202,8 @@ def _counted(line: Line, place: int, pairs: Pairs, number: Token) -> Operand | N
     """Numbered quarters, half-years, terms, weeks, ten-day periods, halves, last days; «2 недели» is a duration."""
     token = line.at(place)
     if token.kind == "half_of":
-        return _sliced(
-            line, place + 1, [HALVES[low] for low, _ in pairs if low in HALVES], halves=True, number=pairs[0][0]
-        )
+        slices = [HALVES[low] for low, _ in pairs if low in HALVES]
+        return _sliced(line, place + 1, slices, halves=True, number=pairs[0][0]) if len(slices) == len(pairs) else None
     if token.tag in COUNTED_UNITS:
         return units_at(line, place, pairs)
     if token.tag in ("week", "decade"):

@@ -97,7 +97,9 @@ def _joined(first: Piece, second: Operand, how: str) -> Piece | None:
         return replace(first, years=(first.years[0], last.years[-1]), ranged=True)
     start = _as_span(first, None)
     end = _as_span(last, start) if second.base is None or second.edge != "end" else second.base
-    return join(start, end) if start and end else None
+    if start is None or end is None or start.first.weekday is not None or end.last.weekday is not None:
+        return None
+    return join(start, end)
 
 
 def _as_span(piece: Piece, other: Span | None) -> Span | None:

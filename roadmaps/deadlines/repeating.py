@@ -175,7 +175,11 @@ def _days_of(rule: Rule, start: date, end: date, days: Days) -> Piece:
     elif low == 1 and rule.unit != "month":
         month = start
     due = Edge(month.month, high or 31).on(month.year)
-    return Piece(due if low is None else Edge(month.month, low).on(month.year), due, until=low is None)
+    if low is None:
+        return Piece(due, due, until=True)
+    before = month.replace(day=1) - timedelta(days=1)
+    first = before if low > due.day else month  # «с 25 по 5 число» begins in the month before
+    return Piece(Edge(first.month, low).on(first.year), due)
 
 
 def split(start: date, end: date, count: int) -> list[tuple[date, date]]:

@@ -53,7 +53,8 @@ def _times(line: Line, place: int) -> Found | None:
     start = line.skip(place + (line.prep(place) == "by"), "not", "less", "about", "whole")
     start += line.prep(start) in ("in", "until", "by") and line.kind(start + 1) == "num"
     run = number_run(line, start)
-    if run and len(run[0]) > 1:
+    refused = line.kind(place - 1) == "num" and line.kind(place) == "times"  # the number before it made no sense
+    if refused or (run and len(run[0]) > 1):
         return None
     count, after = (run[0][0][0], run[1]) if run else (1, start)
     token = line.at(after)
@@ -203,7 +204,7 @@ def _through(line: Line, place: int) -> Found | None:
     unit = unit_at(line, after)
     if unit:
         alone = line.kind(unit[1]) == "end" or line.sign(unit[1]) in (",", ";", ")")
-        return ([Rule(unit[0], interval=2)], unit[1]) if alone else None
+        return _ruled(unit[0], None, 2, unit[1]) if alone else None
     counted = unit_at(line, after + 1)
     if after > place + 1 and line.kind(after) == "num" and counted:
         return _ruled(counted[0], None, line.at(after).number, counted[1])

@@ -22,6 +22,7 @@ from roadmaps.deadlines.repeating import takes_points
 from roadmaps.deadlines.spans import PARTS
 
 LONGEST_QUOTE = 200
+MONTHS_OF_QUARTER = (("первый", "первого"), ("второй", "второго"), ("третий", "третьего"))
 EVERY: dict[Unit, str] = {
     "year": "каждый год", "half": "каждое полугодие", "quarter": "каждый квартал", "month": "каждый месяц",
     "week": "каждую неделю", "day": "каждый день", "term": "каждую четверть", "trimester": "каждый триместр",
@@ -39,6 +40,9 @@ COUNTED: dict[Unit, tuple[str, str, str]] = {
 GENITIVE_UNITS: dict[Unit, str] = {
     "quarter": "квартала", "half": "полугодия", "term": "четверти", "trimester": "триместра", "month": "месяца",
 }  # fmt: skip
+INSTRUMENTAL_UNITS: dict[Unit, str] = {
+    "quarter": "кварталом", "half": "полугодием", "term": "четвертью", "trimester": "триместром",
+}  # fmt: skip
 PART_WORDS = {"begin": "в начале", "mid": "в середине", "end": "в конце"}
 
 
@@ -53,7 +57,7 @@ def says(meaning: Meaning, period: Period | None) -> str:
         return _recurring(meaning, period)
     if meaning.kind == "continuous":
         return _continuous(meaning)
-    if meaning.start is None and meaning.end is None:
+    if meaning.start is None and meaning.end is None and not meaning.items:
         return f"срок без {'года' if meaning.months else 'даты'}: {_quoted(meaning.text)}"
     if meaning.kind == "multi" and meaning.items:
         return _listed(meaning.items)
@@ -86,10 +90,12 @@ def _continuous(meaning: Meaning) -> str:
 def _recurring(meaning: Meaning, period: Period | None) -> str:
     rule = meaning.rule or Rule("year")
     words = [_how_often(rule)]
+    if meaning.items:
+        return f"{words[0]}: {_listed(meaning.items, by_year=False)}"
     if meaning.unit_days and not takes_points(rule, meaning.spans):
         words.append(", ".join(_days(rule, days) for days in sorted(meaning.unit_days, key=_by_start)))
-    if meaning.items:
-        return f"{' '.join(words)}: {_listed(meaning.items, by_year=False)}"
+    elif rule.month_of_quarter:
+        words.append(f"({MONTHS_OF_QUARTER[rule.month_of_quarter - 1][0]} месяц квартала)")
     if meaning.needs_date:
         words.append("(день уточняется)")
     if meaning.spans:
@@ -98,8 +104,8 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
 
 
 def yearly_words(spans: Sequence[Yearly]) -> str:
-    """«в марте, с 1 по 15 сентября, до 5 ноября»; latest days stand last."""
-    return ", ".join(map(_span_words, sorted(spans, key=lambda span: span.until)))
+    """«в марте, с 1 по 15 сентября, до 5 ноября, с 1 декабря»: in this order none of them is read into the next."""
+    return ", ".join(map(_span_words, sorted(spans, key=lambda span: (span.since, span.until))))
 
 
 def _how_often(rule: Rule) -> str:
@@ -128,10 +134,10 @@ def _days(rule: Rule, days: tuple[int | None, int | None]) -> str:
     if rule.unit not in ("month", "year") and part and not rule.lag and not rule.month_of_quarter:
         return f"{part} {GENITIVE_UNITS.get(rule.unit, '')}"
     words = f"до {high} числа" if low is None else f"{high} числа" if low == high else f"с {low} по {high} число"
-    if rule.lag and rule.unit == "quarter":
-        return f"{words} месяца, следующего за отчётным кварталом"
+    if rule.lag and rule.unit in INSTRUMENTAL_UNITS:
+        return f"{words} месяца, следующего за отчётным {INSTRUMENTAL_UNITS[rule.unit]}"
     if rule.month_of_quarter:
-        return f"{words} {('первого', 'второго', 'третьего')[rule.month_of_quarter - 1]} месяца квартала"
+        return f"{words} {MONTHS_OF_QUARTER[rule.month_of_quarter - 1][1]} месяца квартала"
     return words
 
 

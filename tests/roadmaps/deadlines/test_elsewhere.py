@@ -79,6 +79,9 @@ ROWS = [
     (SCHOOL, "н/д", "empty"),
     (SCHOOL, "не требуется", "empty"),
     # not understood
+    (SCHOOL, "пятая половина месяца", "external?!"),
+    (SCHOOL, "0 раз в год", "external?!"),
+    (SCHOOL, "раз в 1000 лет", "external?"),
     (SCHOOL, "МБОУ СОШ № 5", "external?!"),
     (SCHOOL, "11 класс", "external?!"),
     (SCHOOL, "-//-", "external?!"),

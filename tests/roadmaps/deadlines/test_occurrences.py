@@ -1,10 +1,12 @@
 """Meaning + plan -> the separate times an activity is due."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from roadmaps.deadlines import Occurrence, occurrences, parse
+from roadmaps.deadlines.naming import GENITIVE
 
 from .plans import SCHOOL, YEAR, YEARS
 
@@ -53,6 +55,9 @@ def test_occurrences_of_latest_day():
         (SCHOOL, "еженедельно, октябрь 2021",
          ["1–3 октября 2021", "4–10 октября 2021", "11–17 октября 2021", "18–24 октября 2021", "25–31 октября 2021"]),
         (SCHOOL, "ежедневно", ["2021/22 учебный год"]),
+        (YEAR, "с 25 по 5 число каждого месяца, 2022 год",
+         ["1–5 января 2022", *(f"25 {m} – 5 {n} 2022" for m, n in pairwise(GENITIVE[1:]))]),
+        (YEAR, "второй месяц квартала", ["февраль 2022", "май 2022", "август 2022", "ноябрь 2022"]),
         (SCHOOL, "до 1 ноября, далее – постоянно", ["до 1 ноября 2021", "ноябрь 2021 – август 2022"]),
         (SCHOOL, "сентябрь, май", ["сентябрь 2021", "май 2022"]),
         (SCHOOL, "с 28 декабря по 8 января", ["28 декабря 2021 – 8 января 2022"]),

@@ -103,6 +103,23 @@ def test_words_of_phrase_mean_the_same(phrase, plan):
 
 
 @pytest.mark.parametrize(
+    "phrase",
+    [
+        "по окончании каждой четверти; до 5 числа месяца следующего за отчетным кварталом",
+        "с середины октября ежегодно до 1 июня и до 1 декабря",
+        "1 раз в месяц, последний понедельник январь - сентябрь",
+        "сентябрь 2022 – май 2022 каждый понедельник октября",
+        "ежегодно следующего год 01.09.2021",
+        "до 1 ноября, далее – постоянно",
+    ],
+)
+@pytest.mark.parametrize("plan", [Period.parse("2021-2024", "school"), Period.parse("2021-2023", "calendar")])
+def test_words_of_tangled_phrase_mean_the_same(phrase, plan):
+    meaning = parse(phrase, plan)
+    assert due(parse(says(meaning, plan), plan), plan) == due(meaning, plan)
+
+
+@pytest.mark.parametrize(
     "unit", ["1, ", "2 и ", "I-", "в ", "(", "сен тяб рь ", "с 1 по ", "первая неделя ", "3-х, ", "5-6-", "конец "]
 )
 def test_parse_long_text_in_time(unit):

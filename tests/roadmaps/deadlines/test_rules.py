@@ -91,6 +91,9 @@ ROWS = [
     (SCHOOL, "постоянно (третий четверг каждого месяца)", "recurring monthly/- FREQ=MONTHLY;BYDAY=3TH"),
     (SCHOOL, "ежемесячно, последняя среда", "recurring monthly/- FREQ=MONTHLY;BYDAY=-1WE"),
     (SCHOOL, "вторая и четвертая среда месяца", "recurring monthly/- FREQ=MONTHLY;BYDAY=2WE,4WE"),
+    (SCHOOL, "с 25 по 5 число каждого месяца", "recurring monthly/- d25-5"),
+    (SCHOOL, "второй месяц квартала", "recurring quarterly/-"),
+    (SCHOOL, "раз в 2 квартала", "recurring half-yearly/-"),
     # weeks and days
     (SCHOOL, "еженедельно", "recurring weekly/-"),
     (SCHOOL, "по вторникам и четвергам", "recurring weekly/- FREQ=WEEKLY;BYDAY=TU,TH"),
