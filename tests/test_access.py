@@ -6,13 +6,13 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from tests.access.actors import ACTORS, open_scene
+from tests.access.actors import ACTORS, STRANGERS, open_scene
 from tests.access.closed import CLOSED, lost_updates, reopened
 from tests.access.growth import growing
 from tests.access.payloads import PAYLOADS
 from tests.access.routes import part_of, routes
 from tests.access.rows import guarded_models, strange_rows
-from tests.access.rules import RULES
+from tests.access.rules import RULES, public
 from tests.access.tenants import TOWN_OF, portal_models
 from tests.access.walk import METHODS, needless_writes, unaudited, unprotected, walk, weak_headers, wrong_statuses
 from tests.access.writes import GUARDED, foreign_writes, form_classes, naming
@@ -45,6 +45,12 @@ def test_every_route_has_a_rule_and_every_rule_a_route():
 
 def test_every_model_says_whose_its_rows_are():
     assert set(TOWN_OF) == portal_models()
+
+
+def test_rules_keep_every_stranger_from_every_object():
+    of_objects = [rule for rule in RULES.values() if rule.keys and rule.post != public(302)]
+    answers = [one for rule in of_objects for one in (rule.get, rule.post) if one is not None]
+    assert {one[actor] for one in answers for actor in STRANGERS} == {403, 404}
 
 
 def test_every_payload_is_sent():
@@ -99,7 +105,12 @@ def test_no_form_takes_what_services_decide():
     assert taken == set()
 
 
-def test_person_of_the_admin_alone_is_given_a_municipality():
+def test_every_form_on_a_model_names_its_fields():
+    unnamed = [form.__name__ for form in form_classes() if issubclass(form, forms.ModelForm) and not form._meta.fields]
+    assert unnamed == []
+
+
+def test_no_form_but_that_of_a_person_takes_a_municipality():
     with_town = [form.__name__ for form in form_classes() if "municipality" in form.base_fields]
     assert with_town == ["PersonForm"]
 

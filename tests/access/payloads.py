@@ -28,7 +28,7 @@ MUNICIPALITY = {
     "timezone": "Asia/Omsk",
     "is_active": "on",
 }
-SCHOOL = {"number": "77", "short_name": "СОШ № 77", "full_name": "Школа № 77", "kind": "general", "is_active": "on"}
+SCHOOL = {"number": "77", "short_name": "Гимназия", "full_name": "Гимназия № 77", "kind": "advanced", "is_active": "on"}
 ACTIVITY = {
     "number": "7.",
     "title": "Провести семинар",

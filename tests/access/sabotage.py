@@ -26,7 +26,7 @@ from roadmaps.models import Activity, Completion, Occurrence, Programme, Roadmap
 from roadmaps.services import activities, sections
 from schools import queries
 from schools.models import School
-from tests.access.actors import ACTORS, OUTSIDERS, Scene
+from tests.access.actors import ACTORS, OUTSIDERS, STRANGERS, Scene
 from tests.access.closed import lost_updates, reopened
 from tests.access.growth import growing
 from tests.access.tenants import Model
@@ -147,8 +147,14 @@ ROUTE_FOR = {
     P.REGISTER_ORDERS: "orders/<int:pk>/register/",
 }
 GUARDS: dict[str, tuple[Off, Check]] = {
-    **{f"rows of {model.__name__}": (unguarded(model), statuses(page)) for model, page in ROUTE_OF.items()},
-    **{f"permission: {one.name}": (granted(one), statuses(page)) for one, page in ROUTE_FOR.items()},
+    **{
+        f"rows of {model.__name__}": (unguarded(model), statuses(page, actors=STRANGERS))
+        for model, page in ROUTE_OF.items()
+    },
+    **{
+        f"permission: {one.name}": (granted(one), statuses(page, actors=("curator", "methodist", "admin")))
+        for one, page in ROUTE_FOR.items()
+    },
     "sign-in is required": (without("LoginRequiredMiddleware"), statuses("schools/", actors=OUTSIDERS)),
     "people shut out": (
         replaced((PortalBackend, "user_can_authenticate", lambda self, user: True)),
