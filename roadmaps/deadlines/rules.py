@@ -75,7 +75,7 @@ def _times(line: Line, place: int) -> Found | None:
 
 def _ruled(unit: Unit, count: int | None, interval: int, end: int) -> Found | None:
     """The rule, unless its numbers are out of all reason («0 раз», «раз в 1000 лет»)."""
-    if not (1 <= interval <= LONGEST_INTERVAL and 1 <= (count or 1) <= MOST_TIMES):
+    if not 1 <= interval <= LONGEST_INTERVAL or not (count is None or 1 <= count <= MOST_TIMES):
         return None
     if (unit, interval) in SAME_AS:
         return [SAME_AS[unit, interval]], end
