@@ -69,6 +69,12 @@ class Meaning:
     unit_days: tuple[tuple[int | None, int | None], ...] = ()  # all day ranges inside the repeated unit
     rule: Rule | None = field(default=None, repr=False)
     spans: tuple[Yearly, ...] = field(default=(), repr=False)  # pieces of each year, for a repetition
+    confirmed: bool = False  # a person has looked at it (`choice.decided`)
+
+    @property
+    def is_unclear(self) -> bool:
+        """Someone should look: no date, words not understood, or several ways to read them, and nobody has decided."""
+        return not self.confirmed and (self.needs_date or not self.understood or len(self.readings) > 1)
 
 
 @dataclass(frozen=True, slots=True)
