@@ -6,8 +6,9 @@ Also the year that stands beside a span, since a base and its part share it.
 from dataclasses import dataclass, replace
 
 from roadmaps.deadlines.line import Line, Pairs, named_years, number_run
-from roadmaps.deadlines.pieces import Piece, Rule, Span, Unit
+from roadmaps.deadlines.pieces import NO_DAY, Piece, Rule, Span, Unit
 from roadmaps.deadlines.spans import in_scope, join, month_span, scope_spans, unit_span, year_span
+from roadmaps.deadlines.tokens import is_year
 
 COUNTED_UNITS = ("quarter", "half", "term", "trimester")
 
@@ -41,6 +42,10 @@ def put_year(line: Line, place: int, spans: list[Span]) -> tuple[list[Span], int
         if line.kind(place) != "current" and not reported:
             return [replace(span, ahead=1) for span in spans], end
         return (spans, place) if reported else (spans, end)
+    number = line.at(place)
+    if number.kind == "num" and number.text.isdigit() and len(number.text) > 3 and not is_year(number.number):
+        first, last = replace(spans[-1].first, day=NO_DAY), spans[-1].last
+        return [replace(spans[-1], first=first, last=first if spans[-1].first == last else last, unit="day")], place + 1
     bracket = line.sign(place) == "("
     lead = int(bracket or line.sign(place) in ("-", ",") or line.prep(place) == "in")
     found = named_years(line, place + lead)

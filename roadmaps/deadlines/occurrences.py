@@ -40,7 +40,7 @@ def _found(meaning: Meaning, period: Period | None, breaks: Breaks) -> Iterable[
         holidays = [_clipped(interval, period) for interval in _break_days(meaning, breaks)]
         if holidays or meaning.kind == "external":
             return [piece for piece in holidays if piece]
-    if meaning.kind in ("external", "empty"):
+    if meaning.kind in ("external", "empty") or not meaning.understood:
         return []
     if meaning.kind == "recurring":
         return _recurring(meaning, period)

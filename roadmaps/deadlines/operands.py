@@ -148,7 +148,9 @@ def numbered(line: Line, place: int, *, after_from: bool) -> Operand | None:
 def _headed(line: Line, place: int, pairs: Pairs, *, worded: bool) -> Operand | None:
     """The noun that the numbers belong to decides what they are."""
     token = line.at(place)
-    if token.kind == "month" and _fit(pairs, 31):
+    if token.kind == "month" and (
+        _fit(pairs, 31) or (token.flag and _short(pairs))
+    ):  # «45 марта» is no date, and said so
         spans, end = put_year(line, place + 1, [_days(pair, token.number) for pair in pairs])
         return Operand([*spans], end)
     bridged = line.sign(place) in ("-", ",") or line.prep(place) == "by"
@@ -167,6 +169,10 @@ def _headed(line: Line, place: int, pairs: Pairs, *, worded: bool) -> Operand | 
 
 def _fit(pairs: Pairs, most: int) -> bool:
     return all(0 < number <= most for pair in pairs for number in pair)
+
+
+def _short(pairs: Pairs) -> bool:
+    return all(number < 100 for pair in pairs for number in pair)
 
 
 def _dashed(line: Line, place: int, pairs: Pairs) -> Operand | None:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 Role = Literal["in", "until", "from"]
+LEAP_YEAR = 2024
+NO_DAY = 99  # stands for a day written down that no month has
 Unit = Literal["day", "week", "decade", "month", "quarter", "half", "term", "trimester", "year"]
 
 
@@ -33,6 +35,10 @@ class Edge:
             return nth_weekday(year, self.month, self.weekday, self.nth)
         day = self.day if self.day > 0 else length + 1 + self.day
         return date(year, self.month, min(max(day, 1), length))
+
+    def exists(self, year: int | None) -> bool:
+        """Whether the month has such a day; 29 February does where no year is known."""
+        return self.day < 0 or 1 <= self.day <= monthrange(year or LEAP_YEAR, self.month)[1]
 
     @property
     def order(self) -> tuple[int, int]:

@@ -24,6 +24,9 @@ from roadmaps.deadlines.scanner import scan
 from roadmaps.deadlines.tokens import MAX_CHARS, tokenize
 
 
+NO_SUCH_DAY = "Такого дня нет в календаре"
+
+
 def parse(text: str, period: Period | None) -> Meaning:
     """What the phrase means in a plan of that period (None = unknown). Never raises; not understood is said, not guessed."""
     found = scan(Line(tokenize(text), _school_years(period)))
@@ -35,6 +38,10 @@ def parse(text: str, period: Period | None) -> Meaning:
         "date": _single, "range": _single,
     }  # fmt: skip
     meaning = makers[kind_of(parts)](parts)
+    spans = [*(moment.span for moment in times.moments), *times.bounds, *times.excluded]
+    if not all(timeline.exists(span, None if meaning.kind == "recurring" else period) for span in spans):
+        meaning = Meaning(text, meaning.kind, freq=meaning.freq, n=meaning.n, needs_date=True, understood=False)
+        return replace(meaning, values=values_of(parts), notes=(NO_SUCH_DAY,))
     notes = ("Прочитано только начало фразы",) if len(text) > MAX_CHARS else ()
     meaning = replace(meaning, values=values_of(parts), notes=(*meaning.notes, *notes))
     return with_remarks(meaning, times.moments, period)

@@ -50,9 +50,10 @@ def says(meaning: Meaning, period: Period | None) -> str:
     """The meaning in Russian words: «каждый год с 1 по 15 сентября: 2021, 2022, …, 2025»."""
     if meaning.kind == "empty":
         return "срок не требуется" if not meaning.needs_date else "срок не указан"
+    if not meaning.understood:
+        return f"срок не понят: {_quoted(meaning.text)}"
     if meaning.kind == "external":
-        lead = "срок без даты" if meaning.understood else "срок не понят"
-        return f"{lead}: {_quoted(meaning.text)}"
+        return f"срок без даты: {_quoted(meaning.text)}"
     if meaning.kind == "recurring":
         return _recurring(meaning, period)
     if meaning.kind == "continuous":

@@ -150,6 +150,17 @@ def _dated(edge: Edge, span: Span, period: Period | None) -> date | None:
     return edge.on(year) if year is not None else None
 
 
+def exists(span: Span, period: Period | None) -> bool:
+    """Whether both days of the span are days: «31 июня» and «29 февраля» of a common year are none."""
+    if span.unit != "day":
+        return True
+    for edge in (span.first, span.last):
+        year = edge.year if edge.year is not None or period is None else period.year_of_month(edge.month)
+        if not edge.exists(year):
+            return False
+    return True
+
+
 def _in_plan(span: Span, period: Period) -> Span:
     """Years from a plan of one year; a range over its bound keeps its order («август - сентябрь», «ноябрь - март»)."""
     years = period.year_of_month(span.first.month), period.year_of_month(span.last.month)

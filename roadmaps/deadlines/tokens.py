@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roadmaps.deadlines.lexicon import ROMAN, TARGET_NOUNS, Lexeme
+from roadmaps.deadlines.pieces import NO_DAY
 from roadmaps.deadlines.spelling import Raw, cyrillic, known, repair
 
 MAX_CHARS = 600  # a deadline cell holds a few dozen characters; the rest of a longer text is not read
@@ -149,8 +150,8 @@ class _Lexer:
 
     def _number(self) -> None:
         shapes = (
-            self._iso, self._value, self._full_date, self._spaced_date, self._month_year, self._clock, self._short_date,
-            self._ordinal,
+            self._iso, self._value, self._full_date, self._spaced_date, self._month_year, self._no_date, self._clock,
+            self._short_date, self._ordinal,
         )  # fmt: skip
         if not any(shape() for shape in shapes):
             text = self._text(0)
@@ -212,6 +213,19 @@ class _Lexer:
             self._emit(used, "date", "", number=day or 1, month=month or 1)
         return wide
 
+    def _no_date(self) -> bool:
+        """32.01.2026, 01.13.2026, 15.06.9999, 13.2026: written as dates, but there are no such days."""
+        full = self._text(1) == self._text(3) != "" and self._text(1) in "./" and self._digits(2) and self._digits(4)
+        used = 5 if full else 3
+        if not all(map(self._glued, range(1, used))) or len(self._text(used - 1)) < (2 if full else 4):
+            return False
+        if not full and not (self._text(1) in (".", "/") and self._digits(2)):
+            return False
+        if len(self._text(0)) > 2 or self._text(-1) in ("#", "п", "пп", "ст"):
+            return False
+        self._emit(used, "date", "", number=NO_DAY, month=1)
+        return True
+
     def _clock(self) -> bool:
         """10:00, 10.00, 14-30: no dates. A pair that could be a date is one unless «в» or «ч.» says otherwise."""
         hour, minute, sign = self._int(0, 2), self._int(2, 2), self._text(1)
@@ -240,7 +254,7 @@ class _Lexer:
         lexeme = self._lexeme(used)
         if sign == "%" or (lexeme and lexeme.kind == "percent"):
             unit = "%"
-        elif used == 1 and len(self._text(0)) < 4 and sign.startswith(TARGET_NOUNS) and lexeme is None:
+        elif used == 1 and len(self._text(0)) < 7 and sign.startswith(TARGET_NOUNS) and lexeme is None:
             unit = sign
         elif sign == "-" and self._glued(used) and self._digits(used + 1) and self._text(used + 2) == "%":
             self._emit(used + 1, "silent", "")
