@@ -26,6 +26,10 @@ class SignInForm(AuthenticationForm):
 class ResetForm(PasswordResetForm):
     """Puts the letter into the outbox; the answer is the same whether the address is known or not."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Электронная почта"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         people = User.objects.active().filter(email__iexact=self.cleaned_data["email"])
         for user in people:  # also those who have not answered their invitation yet
@@ -35,7 +39,15 @@ class ResetForm(PasswordResetForm):
 class MunicipalityForm(forms.ModelForm[Municipality]):
     class Meta:
         model = Municipality
-        fields = ["name", "slug", "organisation", "organisation_genitive", "place", "timezone", "is_active"]
+        fields = ["name", "organisation", "organisation_genitive", "place", "timezone", "slug", "is_active"]
+        labels = {"slug": "Короткое имя латиницей", "organisation_genitive": "Тот же орган в родительном падеже"}
+        help_texts = {
+            "slug": "Для адресов и имён файлов, например: ozersk. Строчные латинские буквы, цифры и дефис.",
+            "organisation": "Полностью, как в приказах: Управление образования администрации городского округа Приозёрск.",
+            "organisation_genitive": "Отвечает на вопрос «чего?», например: Управления образования администрации "
+            "городского округа Приозёрск. Встанет в отметку о приложении: «к приказу …».",
+            "is_active": "Снимите отметку, чтобы закрыть вход всем людям муниципалитета. Данные сохранятся.",
+        }
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -29,11 +29,11 @@ INVITATION = """{greeting}, здравствуйте!
 
 RESET = """{greeting}, здравствуйте!
 
-Кто-то, скорее всего вы, попросил новый пароль для портала «Опора». Задайте его здесь:
+{who} новый пароль для портала «Опора». Задайте его здесь:
 
 {link}
 
-Если это были не вы, ничего не делайте: старый пароль останется.
+Ссылка действует 7 дней. Если новый пароль вам не нужен, ничего не делайте: старый останется.
 """
 
 
@@ -98,11 +98,16 @@ def send_invitation(user: User, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def send_password_reset(user: User) -> None:
-    text = RESET.format(greeting=user.greeting or user.full_name, link=_password_link("accounts:reset_confirm", user))
+def send_password_reset(user: User, *, by: User | None = None) -> None:
+    """The link to a new password; `by` is whoever asked for somebody else, None is the sign-in page."""
+    text = RESET.format(
+        greeting=user.greeting or user.full_name,
+        who=f"Для вас попросили ({by.full_name})" if by else "Кто-то, скорее всего вы, попросил",
+        link=_password_link("accounts:reset_confirm", user),
+    )
     key = f"reset:{user.pk}:{timezone.now().isoformat()}"
     write_letter(key=key, recipient=user, subject="Новый пароль для портала «Опора»", body=text, is_secret=True)
-    audit.record("запрошен новый пароль", user, by=None, municipality=user.municipality)
+    audit.record("запрошен новый пароль", user, by=by, municipality=user.municipality)
 
 
 def _password_link(name: str, user: User) -> str:

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import audit
 from accounts.demo import demo_logins
 from accounts.forms import ResetForm, SignInForm
+from accounts.passwords import ChangePasswordForm, ChoosePasswordForm
 
 
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
@@ -60,6 +61,7 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
 
 @method_decorator(login_not_required, name="dispatch")
 class ResetConfirm(PasswordResetConfirmView):
+    form_class = ChoosePasswordForm
     template_name = "accounts/password_choose.html"
     success_url = reverse_lazy("home")
     post_reset_login = True
@@ -85,6 +87,7 @@ class Invitation(ResetConfirm):
 
 
 class PasswordChange(PasswordChangeView):
+    form_class = ChangePasswordForm
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts:profile")
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.permissions import Permission, UserRequest, requires
-from accounts.services import send_invitation
+from accounts.services import send_invitation, send_password_reset
 from schools import queries, services
 from schools.forms import PersonForm
 
@@ -45,8 +45,12 @@ def person_edit(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_USERS)
 def person_invite(request: UserRequest, pk: int) -> HttpResponse:
-    """Send the invitation again: the letter was lost or the link is too old."""
+    """A letter that lets the person in: the invitation again, or a new password for one who has had one already."""
     person = get_object_or_404(User.objects.visible_to(request.user).filter(is_active=True), pk=pk)
-    send_invitation(person, by=request.user)
-    messages.success(request, f"Приглашение отправлено ещё раз: {person.email}.")
+    if person.has_usable_password():
+        send_password_reset(person, by=request.user)
+        messages.success(request, f"Ссылка для нового пароля отправлена: {person.email}.")
+    else:
+        send_invitation(person, by=request.user)
+        messages.success(request, f"Приглашение отправлено ещё раз: {person.email}.")
     return redirect("schools:person_edit", pk=pk)

@@ -85,9 +85,19 @@ def test_admin_form_without_municipality_says_so(sign_in, admin):
     assert not User.objects.filter(email=PERSON["email"]).exists()
 
 
-def test_invitation_sent_again(sign_in, world):
-    sign_in(world.coordinator).post(reverse("schools:person_invite", args=[world.director.pk]))
-    assert world.director.letters.count() == 1
+def letter_to(person, sign_in, world):
+    sign_in(world.coordinator).post(reverse("schools:person_invite", args=[person.pk]))
+    return person.letters.get().subject, AuditEvent.objects.about(person).get().actor
+
+
+def test_invitation_sent_again_to_one_without_a_password(sign_in, world):
+    world.director.set_unusable_password()
+    world.director.save()
+    assert letter_to(world.director, sign_in, world) == ("Приглашение на портал «Опора»", world.coordinator)
+
+
+def test_one_who_has_a_password_gets_the_link_to_a_new_one(sign_in, world):
+    assert letter_to(world.director, sign_in, world) == ("Новый пароль для портала «Опора»", world.coordinator)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
