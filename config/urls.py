@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
 
+handler400 = views.bad_request
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),

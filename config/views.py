@@ -3,14 +3,18 @@
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_safe
+from django.views.defaults import bad_request as plain_bad_request
 
 from accounts.models import Role
 from accounts.permissions import UserRequest
 from monitoring import views as monitoring
+
+DRAINED = 100 * 1024 * 1024  # bytes of a refused request that are read to the end; the proxy lets no more through
 
 
 @require_GET
@@ -34,3 +38,18 @@ def health(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT 1")
     redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2).ping()
     return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that is too big gets a page that says so; other broken requests Django's answer."""
+    if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return plain_bad_request(request, exception)
+    _drain(request)
+    return render(request, "413.html", status=413)
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read what the browser is still sending: an answer before the end makes it show «connection reset» instead."""
+    left = DRAINED
+    while left > 0 and (part := request.read(64 * 1024)):
+        left -= len(part)
