@@ -23,7 +23,6 @@ from roadmaps.deadlines.readings import with_remarks
 from roadmaps.deadlines.scanner import scan
 from roadmaps.deadlines.tokens import MAX_CHARS, tokenize
 
-
 NO_SUCH_DAY = "Такого дня нет в календаре"
 
 
