@@ -10,7 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from roadmaps.models import Activity, Completion, Occurrence, Roadmap
-from roadmaps.models.activity import ActivityQuerySet, OccurrenceQuerySet
+from roadmaps.models.activity import ActivityQuerySet
+from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.models.programme import RoadmapQuerySet
 from schools.models import School
 

@@ -19,7 +19,18 @@ from monitoring.models import (
     Target,
 )
 from orders.models import Clause, OfficeProfile, Order
-from roadmaps.models import Activity, Completion, Occurrence, PassportEntry, Programme, Roadmap, RoadmapImport, Section
+from roadmaps.models import (
+    Activity,
+    Completion,
+    CompletionFile,
+    Occurrence,
+    PassportEntry,
+    Postponement,
+    Programme,
+    Roadmap,
+    RoadmapImport,
+    Section,
+)
 from schools.models import AssessmentResult, School, SchoolStaff
 
 PASSWORD = "очень-длинный-пароль-7"
@@ -169,6 +180,7 @@ class OccurrenceFactory(DjangoModelFactory):
     activity = SubFactory(ActivityFactory)
     starts_on = date(2026, 9, 1)
     due_on = date(2026, 9, 30)
+    named_on = factory.SelfAttribute("due_on")
     label = "сентябрь 2026"
 
 
@@ -178,6 +190,29 @@ class CompletionFactory(DjangoModelFactory):
 
     occurrence = SubFactory(OccurrenceFactory)
     done_on = date(2026, 9, 20)
+
+
+class CompletionFileFactory(DjangoModelFactory):
+    class Meta:
+        model = CompletionFile
+
+    completion = SubFactory(CompletionFactory)
+    document_kind = "справка"
+    file = factory.django.FileField(filename="file.pdf", data=b"%PDF-1.4 proof")
+    name = "Справка.pdf"
+    content_type = "application/pdf"
+    size = 14
+    sha256 = Sequence(lambda n: f"{n:064x}")
+
+
+class PostponementFactory(DjangoModelFactory):
+    class Meta:
+        model = Postponement
+
+    occurrence = SubFactory(OccurrenceFactory)
+    old_on = date(2026, 9, 30)
+    new_on = date(2026, 10, 14)
+    reason = "Семинар перенесён областью."
 
 
 class IndicatorFactory(DjangoModelFactory):

@@ -1,12 +1,16 @@
-from roadmaps.models.activity import Activity, Completion, Occurrence, Section
+from roadmaps.models.activity import Activity, Section
+from roadmaps.models.facts import CompletionFile, Postponement
 from roadmaps.models.imports import RoadmapImport
+from roadmaps.models.occurrence import Completion, Occurrence
 from roadmaps.models.programme import PassportEntry, Programme, Roadmap
 
 __all__ = [
     "Activity",
     "Completion",
+    "CompletionFile",
     "Occurrence",
     "PassportEntry",
+    "Postponement",
     "Programme",
     "Roadmap",
     "RoadmapImport",

@@ -30,7 +30,13 @@ def planned_occurrences(activity: Activity, period: Period) -> list[Occurrence]:
     """Unsaved occurrences of the activity's phrase within the programme."""
     found = occurrences(parse(activity.deadline_text, period), period)
     return [
-        Occurrence(activity=activity, starts_on=item.starts_on, due_on=item.due_on, label=item.label[:200])
+        Occurrence(
+            activity=activity,
+            starts_on=item.starts_on,
+            named_on=item.due_on,
+            due_on=item.due_on,
+            label=item.label[:200],
+        )
         for item in found
     ]
 
@@ -38,9 +44,9 @@ def planned_occurrences(activity: Activity, period: Period) -> list[Occurrence]:
 def refresh_occurrences(activity: Activity) -> None:
     """Make the occurrences those of the phrase. One that facts hang on stays, out of the plan; a bare one goes."""
     period = activity.section.roadmap.programme.period
-    wanted = {(item.starts_on, item.due_on): item for item in planned_occurrences(activity, period)}
+    wanted = {(item.starts_on, item.named_on): item for item in planned_occurrences(activity, period)}
     for stored in activity.occurrences.all():
-        item = wanted.pop((stored.starts_on, stored.due_on), None)
+        item = wanted.pop((stored.starts_on, stored.named_on), None)
         if item is None:
             _drop(stored)
         elif (stored.label, stored.is_planned) != (item.label, True):
