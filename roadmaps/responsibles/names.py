@@ -1,115 +1,152 @@
-"""Is it the same human? Names in any grammatical case, order and fullness.
+"""Which of the known people a name in a cell means: names in any grammatical case, order and fullness.
 
-A name in a cell may stand in any case («под руководством Ветровой О.П.»), the name in the list of users stands in the
-nominative. Two readings of a surname are compared by the forms that `pytrovich` declines from their common nominative.
+A name in a cell may stand in any case («под руководством Ветровой О.П.»), the names of the known people stand in the
+nominative. So these are declined with `pytrovich`, and the words of the cell are looked for among the forms.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
-from .people import PATRONYMIC
+from .cell import read_cell
 from .tokens import lookup_form
-from .vocabulary import GIVEN_NAMES
 
 _MAKER = PetrovichDeclinationMaker()
-_GIVEN = frozenset(GIVEN_NAMES.split())
-_GENDERS = (Gender.MALE, Gender.FEMALE)
-# What an oblique ending may stand for in the nominative: «Ветровой» -> «Ветрова», «Ветровым» -> «Ветров».
-_NOMINATIVES = {
-    "": ("",), "а": ("", "а"), "я": ("ь", "й", "я"), "у": ("", "а"), "ю": ("ь", "й", "я"), "ы": ("а",), "и": ("а", "я", "ь"),
-    "е": ("", "а", "я"), "ой": ("а", "ой", "ая"), "ей": ("я", "а"), "ым": ("", "ый"), "им": ("ий",), "ом": ("",), "ем": ("", "ь", "й"),
-    "ого": ("ий", "ый", "ой"), "его": ("ий",), "ому": ("ий", "ый", "ой"), "ему": ("ий",), "ую": ("ая",), "ью": ("ь",),
-    "ца": ("ец",), "цу": ("ец",), "цом": ("ец",), "цем": ("ец",), "це": ("ец",),
-}  # fmt: skip
+_OBLIQUE = tuple(case for case in Case if case is not Case.NOMINATIVE)
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_SON_OR_DAUGHTER = {"оглы": Gender.MALE, "оглу": Gender.MALE, "кызы": Gender.FEMALE, "гызы": Gender.FEMALE}
+_PARENT = re.compile(rf"(?<=.)(?:{'|'.join(_SON_OR_DAUGHTER)})$")
+_FEMININE = re.compile(r".*(?:[оеё]ва|[иы]на|[сц]кая|ая)")
+_MASCULINE = re.compile(r".*(?:[оеё]в|[иы]н|[сц]кий|ый)")
+_MEN_IN_A = frozenset(("никита", "илья", "лука", "фома", "кузьма", "данила", "савва", "фока", "муса", "мустафа"))
+_TWINS = (  # «Наталия» = «Наталья», «Геннадиевич» = «Геннадьевич»
+    (re.compile(r"и(?=[яеию]й?$|ю$|евич|евн)"), "ь"),
+    (re.compile(r"данил(?:о|а)?$"), "данил"),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    surname: str
-    given: str = ""  # a name or its first letter
+class PersonName:
+    """A known person, in the nominative. `first` and `patronymic` may be initials or empty."""
+
+    last: str
+    first: str = ""
     patronymic: str = ""
 
 
-def same_person(first: str, second: str) -> bool:
-    """Whether two names can belong to one human: «Ветровой Т.П.», «Т.П. Ветрова» and «Ветрова Татьяна Павловна» can.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One way to read the words of a name."""
 
-    Without given names a surname that can be a feminine nominative is read as one: «Ветрова Т.П.» is not «Ветров Т.П.».
-    Names without any initial match by the surname alone; the caller asks when several people match.
+    last: str
+    first: str = ""
+    patronymic: str = ""
+
+
+def match_people(text: str, people: Sequence[PersonName]) -> list[int]:
+    """The indexes, ascending, of all `people` whom a name can mean; several are homonyms, and a human is to choose.
+
+    `text` is `Party.name` or `Party.text` of a person: a post beside the name does no harm («директору Петрову И.И.»).
+    Initials stand before or after the surname, with or without dots; a surname alone, or a given name with a patronymic,
+    is enough. A name that is somebody's nominative is not read as another's genitive: «Петрова И.И.» means Ирина
+    Петрова, and only where there is none such Иван Петров. A name without a surname or patronymic matches nobody.
     """
-    one, other = _read_name(first), _read_name(second)
-    if not one.surname or not other.surname:
+    readings = list(_readings(_words_of(text)))
+    for oblique in (False, True):
+        found = [at for at, one in enumerate(people) if any(_means(said, one, oblique=oblique) for said in readings)]
+        if found:
+            return found
+    return []
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of the first person in the text; all words where the grammar sees no person («ветрова т п»)."""
+    found = next(iter(read_cell(text).people.values()), None)
+    return _WORD.findall(found.name if found else text)
+
+
+def _readings(words: list[str]) -> Iterator[_Said]:
+    """«Ветрова Ольга Павловна», «Ольга Павловна Ветрова», «О. П. Ветрова», «Ветрова ОП», «Ольга Павловна»."""
+    short = [word for word in words if len(word) == 1 or (len(word) == 2 and word.isupper() and len(words) == 2)]
+    letters = [letter for word in short for letter in lookup_form(word)]
+    full = [low for word in words if word not in short and (low := lookup_form(word)) not in _SON_OR_DAUGHTER]
+    if len(letters) > 2 or len(full) > 3 or not full:
+        return
+    if len(full) == 3:
+        yield _Said(full[0], full[1], full[2])
+        yield _Said(full[2], full[0], full[1])
+    elif len(full) == 2:
+        initial = letters[0] if letters else ""
+        yield _Said(full[0], full[1], initial)
+        yield _Said(full[1], full[0], initial)
+        if not letters:
+            yield _Said("", full[0], full[1])
+    else:
+        yield _Said(full[0], *letters)
+
+
+def _means(said: _Said, person: PersonName, *, oblique: bool) -> bool:
+    last, first, patronymic = map(lookup_form, (person.last, person.first.strip(". "), person.patronymic.strip(". ")))
+    if not last or (said.last and said.last[0] != last[0]):
         return False
-    if not (
-        _fits(one.given, other.given, NamePart.FIRSTNAME)
-        and _fits(one.patronymic, other.patronymic, NamePart.MIDDLENAME)
-    ):
+    if not said.last and (len(first) < 2 or len(patronymic) < 2):
         return False
-    genders = _genders_of(one) & _genders_of(other)
-    return any(_readings(one, gender) & _readings(other, gender) for gender in genders)
+    pairs = (
+        (said.last, last, NamePart.LASTNAME),
+        (said.first, first, NamePart.FIRSTNAME),
+        (said.patronymic, _PARENT.sub("", patronymic), NamePart.MIDDLENAME),
+    )
+    return any(
+        all(_fits(word, name, part, gender, oblique=oblique) for word, name, part in pairs)
+        for gender in _genders_of(last, first, patronymic)
+    )
 
 
-def _read_name(text: str) -> _Name:
-    """Surname, given name, patronymic, by initials and endings; the order of the words tells the rest."""
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
-    short = [word for word in words if len(word) == 1 or (len(word) == 2 and word.isupper())]  # «Т.П.», «ТП»
-    letters = [lookup_form(letter) for word in short for letter in word]
-    full = [lookup_form(word) for word in words if word not in short]
-    if letters or len(full) < 2:
-        given, patronymic = [*letters, "", ""][:2]
-        return _Name(full[0] if full else "", given, patronymic)
-    at = next((at for at, word in enumerate(full) if at and PATRONYMIC.fullmatch(word)), 0)
-    if at:
-        surname = full[at - 2] if at >= 2 else next(iter(full[at + 1 :]), "")
-        return _Name(surname, full[at - 1], full[at])
-    return _Name(full[1], full[0]) if _is_given(full[0]) and not _is_given(full[1]) else _Name(full[0], full[1])
-
-
-def _is_given(word: str) -> bool:
-    return any(_lemmas(word, NamePart.FIRSTNAME, gender) & _GIVEN for gender in _GENDERS)
-
-
-def _fits(one: str, other: str, part: NamePart) -> bool:
-    """An empty name fits all, an initial fits its names, full names must have a common nominative."""
-    if not one or not other:
+def _fits(word: str, name: str, part: NamePart, gender: Gender, *, oblique: bool) -> bool:
+    """Nothing fits all, an initial fits its names, a word fits the name of which it is a form."""
+    if not word or not name:
         return True
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return any(_lemmas(one, part, gender) & _lemmas(other, part, gender) for gender in _GENDERS)
+    if len(word) == 1 or len(name) == 1:
+        return word[0] == name[0]
+    twins = part is not NamePart.LASTNAME
+    if not oblique:
+        return word == name or (twins and _twin(word) == _twin(name))
+    forms = _forms(name, part, gender)
+    return word in forms or (twins and _twin(word) in {_twin(form) for form in forms})
 
 
-def _genders_of(name: _Name) -> set[Gender]:
-    """What the patronymic or the given name says; both where there are only initials."""
-    if len(name.patronymic) > 1:
-        return {Gender.FEMALE if re.search(r"н(?:а|ы|е|у|ой)$", name.patronymic) else Gender.MALE}
-    return set(_GENDERS)
+def _twin(name: str) -> str:
+    for pattern, usual in _TWINS:
+        name = pattern.sub(usual, name)
+    return name
 
 
-def _readings(name: _Name, gender: Gender) -> frozenset[str]:
-    """The surname in the nominative, in every way it can be read for this gender."""
-    lemmas = _lemmas(name.surname, NamePart.LASTNAME, gender)
-    feminine = name.surname.endswith(("ова", "ева", "ина", "ына", "ская", "цкая"))
-    if feminine and len(name.given) < 2 and gender is Gender.MALE:
-        return frozenset()
-    return lemmas
+def _genders_of(last: str, first: str, patronymic: str) -> tuple[Gender, ...]:
+    """What the patronymic says, or the given name, or the surname; both where only initials are known."""
+    if patronymic[-4:] in _SON_OR_DAUGHTER:
+        return (_SON_OR_DAUGHTER[patronymic[-4:]],)
+    if len(patronymic) > 1:
+        return (Gender.FEMALE if patronymic.endswith("а") else Gender.MALE,)
+    if len(first) > 1 and first[-1] != "ь":
+        return (Gender.FEMALE if first[-1] in "аяи" and first not in _MEN_IN_A else Gender.MALE,)
+    if _FEMININE.fullmatch(last):
+        return (Gender.FEMALE,)
+    return (Gender.MALE,) if _MASCULINE.fullmatch(last) else (Gender.MALE, Gender.FEMALE)
 
 
-@lru_cache(maxsize=20_000)
-def _lemmas(form: str, part: NamePart, gender: Gender) -> frozenset[str]:
-    """Every nominative of which the word is a form: the guesses by the ending that decline back to the word."""
-    if "-" in form:
-        halves = [sorted(_lemmas(half, part, gender)) for half in form.split("-")[:3]]
-        return frozenset("-".join(pair) for pair in product(*halves))
-    endings = (ending for ending in _NOMINATIVES if form.endswith(ending))
-    guesses = {form.removesuffix(ending) + nominative for ending in endings for nominative in _NOMINATIVES[ending]}
-    return frozenset(guess for guess in guesses if len(guess) > 1 and form in _forms(guess, part, gender))
+@lru_cache(maxsize=50_000)
+def _forms(name: str, part: NamePart, gender: Gender) -> frozenset[str]:
+    """The name in every case; of a double surname both halves or only the second decline."""
+    first, hyphen, second = name.partition("-")
+    if not hyphen:
+        return frozenset((name, *_oblique_forms(name, part, gender)))
+    halves = list(zip(_oblique_forms(first, part, gender), _oblique_forms(second, part, gender), strict=True))
+    return frozenset((name, *(f"{one}-{other}" for one, other in halves), *(f"{first}-{other}" for _, other in halves)))
 
 
-@lru_cache(maxsize=20_000)
-def _forms(nominative: str, part: NamePart, gender: Gender) -> frozenset[str]:
-    oblique = (_MAKER.make(part, gender, case, nominative) for case in Case if case is not Case.NOMINATIVE)
-    return frozenset((nominative, *(lookup_form(form) for form in oblique)))
+def _oblique_forms(name: str, part: NamePart, gender: Gender) -> list[str]:
+    return [lookup_form(_MAKER.make(part, gender, case, name)) if len(name) > 1 else name for case in _OBLIQUE]
