@@ -19,6 +19,7 @@ from orders.documents import clauses_of, order_document, years_words
 from orders.models import Clause, OfficeProfile, Order
 from orders.rendering import render_docx, render_pdf
 from roadmaps.models import Roadmap
+from roadmaps.services import RefusedError, change_state
 
 
 def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
@@ -93,8 +94,13 @@ def update_order(order: Order, *, by: User, clauses: Iterable[TypedClause], **fi
 
 @transaction.atomic
 def register_order(order: Order, *, by: User, number: str, signed_on: date) -> Order:
-    """Stamp number and date into the order and every appendix at once, and freeze both files."""
+    """Stamp number and date into the order and every appendix at once, and freeze both files.
+
+    What the order approves is in force from now on: a roadmap that is still a draft is approved in the same transaction.
+    Raises ValidationError when the order is registered already or its roadmap cannot be approved.
+    """
     order = _draft(order)
+    _approve_roadmap(order.roadmap, by)
     order.number, order.signed_on = number, signed_on
     document = order_document(order)
     pdf = render_pdf(document)
@@ -132,6 +138,15 @@ def save_office(office: OfficeProfile, *, by: User, **fields: Any) -> OfficeProf
             "бланк приказов изменён", office, by=by, municipality=office.municipality_id, before=before, after=after
         )
     return office
+
+
+def _approve_roadmap(roadmap: Roadmap, by: User) -> None:
+    if roadmap.state != Roadmap.State.DRAFT:
+        return
+    try:
+        change_state(roadmap, by=by, to=Roadmap.State.APPROVED)
+    except RefusedError as refusal:
+        raise ValidationError(f"Приказ утверждает дорожную карту, а утвердить её нельзя. {refusal}") from refusal
 
 
 def _draft(order: Order) -> Order:

@@ -78,7 +78,8 @@ def order_edit(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.REGISTER_ORDERS)
 def order_register(request: UserRequest, pk: int) -> HttpResponse:
-    order = get_object_or_404(Order.objects.visible_to(request.user).select_related("municipality"), pk=pk)
+    orders = Order.objects.visible_to(request.user).select_related("municipality", "roadmap")
+    order = get_object_or_404(orders, pk=pk)
     form = RegisterForm(request.POST, today=order.municipality.today())
     if form.is_valid():
         try:

@@ -13,6 +13,7 @@ from orders import services
 from orders.clauses import parse_clauses, write_clauses
 from orders.documents import clauses_of, order_document
 from orders.models import OfficeProfile, Order
+from roadmaps.services import change_state
 from tests import factories as f
 
 
@@ -113,6 +114,44 @@ def test_registered_order_cannot_be_changed_or_deleted(sign_in, world, order):
     client.post(reverse("orders:order_delete", args=[order.pk]))
     order.refresh_from_db()
     assert order.heading != "Иное"
+
+
+def as_draft(roadmap):
+    change_state(roadmap, by=None, to="draft")
+    return roadmap
+
+
+def registered(sign_in, world, order):
+    data = {"number": "1", "signed_on": "2026-03-10"}
+    return sign_in(world.methodist).post(reverse("orders:order_register", args=[order.pk]), data)
+
+
+def test_registration_approves_the_draft_it_is_about(sign_in, world, order):
+    as_draft(world.roadmap)
+    registered(sign_in, world, order)
+    world.roadmap.refresh_from_db()
+    event = AuditEvent.objects.about(world.roadmap).first()
+    assert (world.roadmap.state, world.roadmap.approved_by) == ("approved", world.methodist)
+    assert (event.action, event.actor) == ("дорожная карта утверждена", world.methodist)
+
+
+def test_registration_leaves_an_approved_roadmap_as_it_is(sign_in, world, order):
+    registered(sign_in, world, order)
+    assert AuditEvent.objects.about(world.roadmap).count() == 0
+
+
+def test_order_on_a_roadmap_that_cannot_be_approved_is_not_registered(sign_in, world, order):
+    as_draft(world.roadmap)
+    rival = f.RoadmapFactory(programme=world.programme, approved=True)
+    page = registered(sign_in, world, order)
+    order.refresh_from_db()
+    assert (order.state, page.context["form"].non_field_errors()) == (
+        "draft",
+        [
+            "Приказ утверждает дорожную карту, а утвердить её нельзя. "
+            f"У программы уже утверждена карта «{rival.title}». Сначала завершите её или верните в черновик."
+        ],
+    )
 
 
 def test_registration_in_the_future_refused(sign_in, world, order):
