@@ -49,7 +49,7 @@ class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # not subs
     new_password1, new_password2 = SetPasswordForm.create_password_fields("Новый пароль", "Новый пароль ещё раз")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["new_password2"].help_text = ""
 
 
@@ -61,6 +61,6 @@ class ChangePasswordForm(PasswordChangeForm):  # type: ignore[type-arg]
     new_password1, new_password2 = SetPasswordForm.create_password_fields("Новый пароль", "Новый пароль ещё раз")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Нынешний пароль"
         self.fields["new_password2"].help_text = ""

@@ -23,6 +23,7 @@ LOCAL = ROOT / ".local"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 HEARTBEAT = 10  # seconds between two words of life from a long step
+STILL_RUNS = "ещё идёт"
 PDF_LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -63,7 +64,21 @@ def install_python() -> None:
         _run([sys.executable, "-m", "venv", "--clear", VENV], log="venv")
     lock = ROOT / "requirements" / "dev.txt"
     options = ["--require-hashes", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
-    _run([PYTHON, "-m", "pip", "install", *options, "-r", lock], log="pip")
+    total = sum("==" in line for line in lock.read_text().splitlines())
+    command = [PYTHON, "-m", "pip", "install", *options, "-r", lock]
+    _run(command, log="pip", progress=lambda text: pip_progress(text, total))
+
+
+def pip_progress(log: str, total: int) -> str:
+    """How far pip is, told from its log; its own lines are English and half of them warnings."""
+    collected = [line.split()[1] for line in log.splitlines() if line.startswith("Collecting ")]
+    if "Installing collected packages" in log:
+        return f"все {total} загружены, раскладываются по местам"
+    return (
+        f"загружается {len(collected)}-й пакет из {total}: {collected[-1].partition('=')[0]}"
+        if collected
+        else STILL_RUNS
+    )
 
 
 def install_front_end() -> None:
@@ -149,8 +164,15 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _run(command: list[str | Path], *, log: str, hint: str = "", env: dict[str, str] | None = None) -> None:
-    """Run in the project's folder with the output in `.local/logs`, telling now and then how far it is.
+def _run(
+    command: list[str | Path],
+    *,
+    log: str,
+    hint: str = "",
+    env: dict[str, str] | None = None,
+    progress: Callable[[str], str] = lambda log: STILL_RUNS,
+) -> None:
+    """Run in the project's folder with the output in `.local/logs`, telling now and then how far it is: `progress` of the log.
 
     Raises `SetupError` with the end of the log when the command fails.
     """
@@ -166,7 +188,7 @@ def _run(command: list[str | Path], *, log: str, hint: str = "", env: dict[str, 
             try:
                 process.wait(HEARTBEAT)
             except subprocess.TimeoutExpired:
-                _say(f"  {time.monotonic() - started:3.0f} с: {_end_of(path, 1).strip()[:100]}")
+                _say(f"  {time.monotonic() - started:3.0f} с: {progress(path.read_text(errors='replace'))}")
     if process.returncode:
         raise SetupError(f"Не получилось: {shlex.join(words)}\n{_end_of(path, 15)}\nВесь журнал: {path}\n{hint}")
 

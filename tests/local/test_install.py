@@ -110,6 +110,30 @@ def test_failed_command_shows_the_end_of_its_log(checkout):
     ]
 
 
+PIP_LOG = """WARNING: There was an error checking the latest version of pip.
+Collecting celery==5.7 (from -r requirements/dev.txt (line 1))
+  Downloading celery-5.7-py3-none-any.whl (400 kB)
+Collecting django==5.2 (from -r requirements/dev.txt (line 9))
+WARNING: Retrying after connection broken
+"""
+
+
+def test_progress_of_pip_leaves_out_its_warnings():
+    steps = ["WARNING: pip is old\n", PIP_LOG, f"{PIP_LOG}Installing collected packages: celery, django\n"]
+    assert [install.pip_progress(log, 90) for log in steps] == [
+        "ещё идёт",
+        "загружается 2-й пакет из 90: django",
+        "все 90 загружены, раскладываются по местам",
+    ]
+
+
+def test_long_step_tells_its_progress(checkout, monkeypatch, capsys):
+    monkeypatch.setattr(install, "HEARTBEAT", 0.2)
+    command = [sys.executable, "-uc", "import time; print('WARNING: x'); time.sleep(0.5)"]
+    install._run(command, log="probe", progress=lambda log: f"строк {log.count('WARNING')}")
+    assert capsys.readouterr().out.splitlines()[-1].partition(": ")[2] == "строк 1"
+
+
 def test_old_python_is_told_which_one_is_needed(checkout, monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 10, 0))
     with pytest.raises(install.SetupError, match=r"Нужен Python 3\.11 или новее"):
