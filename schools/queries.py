@@ -60,7 +60,7 @@ def _cell(row: AssessmentResult | None) -> str:
 
 
 def people_of(school: School) -> list[SchoolStaff]:
-    return list(school.staff.select_related("user").order_by("duty", "user__last_name"))
+    return list(school.staff.select_related("user").order_by("duty", "user"))
 
 
 def people_list(user: User) -> models.QuerySet[User]:

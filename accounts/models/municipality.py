@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from accounts.sorting import Alphabetical
+
 if TYPE_CHECKING:
     from accounts.models.user import User
 
@@ -58,7 +60,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = "муниципалитет"
         verbose_name_plural = "муниципалитеты"
-        ordering = ["name", "pk"]
+        ordering = [Alphabetical("name"), "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.models.municipality import Municipality
+from accounts.sorting import Alphabetical
 
 NBSP = "\u00a0"
 
@@ -82,7 +83,7 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = "пользователь"
         verbose_name_plural = "пользователи"
-        ordering = ["last_name", "first_name", "pk"]
+        ordering = [Alphabetical("last_name"), Alphabetical("first_name"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Length
 
 from accounts.models import Municipality, Role, User
+from accounts.sorting import Alphabetical
 
 NBSP = "\u00a0"
 
@@ -44,7 +45,7 @@ class School(models.Model):
     class Meta:
         verbose_name = "школа"
         verbose_name_plural = "школы"
-        ordering = [Length("number"), "number", "short_name", "pk"]  # № 2 before № 10
+        ordering = [Length("number"), "number", Alphabetical("short_name"), "pk"]  # № 2 before № 10
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "short_name"],
