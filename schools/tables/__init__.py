@@ -1,0 +1,1 @@
+"""Tables of foreign files (xlsx, xls, ods, csv) as plain rows: cells, headers and problems with their places. No Django."""

@@ -1,0 +1,116 @@
+"""How large a table claims to be, told before it is read.
+
+The fast reader lays a sheet out as a full rectangle: one stray cell in XFD1048576 makes it ask for 512 GB and abort the
+whole process. So the references of an .xlsx, and the repetitions of an .ods, are looked over first.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+from xml.sax.handler import ContentHandler
+from zipfile import ZipFile
+
+from defusedxml.expatreader import create_parser
+
+MAX_ROWS = 200_000
+MAX_CELLS = 12_000_000
+_CHUNK = 1 << 18
+_OVERLAP = 64  # longer than any reference, so that none hides on a border of chunks
+
+# beyond column AZ or row 159 999: only then every reference is parsed
+_FAR = re.compile(rb' r="(?:[B-Z][A-Z]\d|[A-Z]{3}|[A-Z]*(?:1[6-9]\d{4}|[2-9]\d{5}|\d{7}))')
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,9})(\d{0,9})""")
+
+
+class TooLargeError(Exception):
+    """More rows or cells than are read."""
+
+
+def check_xlsx(data: bytes) -> None:
+    """Raise TooLargeError when a sheet of the workbook spans more than MAX_ROWS rows or MAX_CELLS cells."""
+    with ZipFile(BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.lower().endswith(".xml") and "worksheets/" in name.lower():
+                _check_sheet(archive, name)
+
+
+def _check_sheet(archive: ZipFile, name: str) -> None:
+    if _looks_small(archive, name):
+        return
+    rows, columns = 0, 0
+    for chunk in _chunks(archive, name):
+        for letters, digits in _REFERENCE.findall(chunk):
+            columns = max(columns, _column(letters))
+            rows = max(rows, int(digits or 0))
+        _check(rows, columns)
+
+
+def _looks_small(archive: ZipFile, name: str) -> bool:
+    """True when every row and cell has a plainly written reference and none of them is far away."""
+    plain = elements = 0
+    for chunk in _chunks(archive, name):
+        if _FAR.search(chunk):
+            return False
+        body = chunk[_OVERLAP:]  # the overlap was counted with the chunk before
+        plain += body.count(b' r="')
+        elements += body.count(b"<c ") + body.count(b"<row ")
+    return abs(plain - elements) <= 2  # a token may be cut by a border
+
+
+def _chunks(archive: ZipFile, name: str) -> Any:
+    tail = b" " * _OVERLAP
+    with archive.open(name) as part:
+        while chunk := part.read(_CHUNK):
+            yield tail + chunk
+            tail = chunk[-_OVERLAP:].rjust(_OVERLAP)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _check(rows: int, columns: int) -> None:
+    if rows > MAX_ROWS or rows * columns > MAX_CELLS:
+        raise TooLargeError
+
+
+def check_ods(data: bytes) -> None:
+    """The same for an OpenDocument table, where one element may stand for a million rows."""
+    with ZipFile(BytesIO(data)) as archive, archive.open("content.xml") as part:
+        parser: Any = create_parser(forbid_dtd=True)
+        parser.setContentHandler(_Repetitions())
+        while chunk := part.read(_CHUNK):
+            parser.feed(chunk)
+
+
+class _Repetitions(ContentHandler):
+    """Counts rows and columns up to the last cell with a value; empty repetitions at the end cost nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = self._columns = self._row = self._column = self._repeated = 0
+        self._filled = False
+
+    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the name is SAX's
+        if name == "table:table":
+            self._rows = self._columns = self._row = 0
+        elif name == "table:table-row":
+            self._column, self._filled = 0, False
+            self._repeated = int(attrs.get("table:number-rows-repeated", "1"))
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self._column += int(attrs.get("table:number-columns-repeated", "1"))
+            if "office:value-type" in attrs or "table:formula" in attrs:
+                self._filled = True
+                self._columns = max(self._columns, self._column)
+
+    def endElement(self, name: str) -> None:  # noqa: N802 - the name is SAX's
+        if name == "table:table-row":
+            self._row += self._repeated
+            if self._filled:
+                self._rows = self._row
+            _check(self._rows, self._columns)
