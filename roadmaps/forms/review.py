@@ -63,10 +63,16 @@ class LineForm(forms.Form):
     planned = lines(1, "Плановое значение", 1000)
 
     def __init__(
-        self, *args: Any, columns: Sequence[str], is_taken: bool, known: Mapping[str, list[School]], **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[str],
+        is_taken: bool,
+        known: Mapping[str, list[School]],
+        needs_schools: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.is_taken, self.known = is_taken, known
+        self.is_taken, self.known, self.needs_schools = is_taken, known, needs_schools
         for name in ("result", "report_form", "planned"):
             if name not in columns:
                 del self.fields[name]
@@ -89,8 +95,16 @@ class LineForm(forms.Form):
         unknown = [number for number in numbers if number not in self.known]
         if not numbers:
             self.add_error("numbers", "Перечислите номера школ.")
-        if unknown:
+        if unknown and self.needs_schools:
             self.add_error("numbers", f"В муниципалитете нет школы №\u00a0{', '.join(unknown)}.")
+
+    @property
+    def unknown_numbers(self) -> list[str]:
+        """Numbers of schools that the line names and the municipality does not have, as the page shows the line now."""
+        is_listed = self["kind"].value() == "activity" and self["audience"].value() == Activity.Audience.LISTED
+        if not (self.is_taken and is_listed):
+            return []
+        return [number for number in split_numbers(str(self["numbers"].value() or "")) if number not in self.known]
 
 
 class BaseLineFormSet(forms.BaseFormSet[LineForm]):
@@ -117,6 +131,23 @@ class BaseLineFormSet(forms.BaseFormSet[LineForm]):
         return [table["index"] for table in tables if str(table["index"]) in chosen]
 
     @property
+    def goes_without(self) -> bool:
+        """«Перенести без этих школ» is ticked: numbers nobody has stay in the words of the document only."""
+        if self.is_bound:
+            return "without_unknown" in self.data
+        return bool(self.started.parsed.get("without_unknown"))
+
+    @property
+    def unknown_numbers(self) -> list[str]:
+        """Each once, № 2 before № 10."""
+        found = {number for form in self.forms for number in form.unknown_numbers}
+        return sorted(found, key=lambda number: (len(number), number))
+
+    @property
+    def lines_with_unknown(self) -> int:
+        return sum(bool(form.unknown_numbers) for form in self.forms)
+
+    @property
     def corrected(self) -> list[dict[str, Any]]:
         """What the forms say, one for each line; of a table that is not taken nothing is changed."""
         return [form.cleaned_data if form.is_taken else {} for form in self.forms]
@@ -124,7 +155,13 @@ class BaseLineFormSet(forms.BaseFormSet[LineForm]):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         tables = {table["index"]: table for table in self.started.parsed["tables"]}
         table = tables[self.started.lines[index or 0]["table"]]
-        return {"columns": list(table["columns"]), "is_taken": table["index"] in self.taken, "known": self.known}
+        return {
+            "columns": list(table["columns"]),
+            "is_taken": table["index"] in self.taken,
+            "known": self.known,
+            # saving what is done so far never waits for the registry of schools
+            "needs_schools": "accept" in self.data and not self.goes_without,
+        }
 
     def clean(self) -> None:
         kinds = [form.cleaned_data.get("kind") for form in self.forms if form.is_taken and form.is_valid()]

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import Municipality, User
 from roadmaps.imports.document import Document
 from roadmaps.models import Activity, Occurrence, Programme, Roadmap, RoadmapImport, Section
-from roadmaps.services.audience import listed_schools, schools_by_number
+from roadmaps.services.audience import listed_schools, schools_by_number, split_numbers
 from roadmaps.services.errors import RefusedError
 from roadmaps.services.meaning import meaning_fields, planned_occurrences
 from roadmaps.services.programmes import create_programme
@@ -61,13 +61,18 @@ def save_review(
     tables: Sequence[int],
     lines: Sequence[Mapping[str, Any]],
     passport: Sequence[tuple[str, str]],
+    without_unknown: bool = False,
 ) -> RoadmapImport:
-    """Keep the corrections. `fields`: the head of the review; `tables`: which are taken; `lines`: one for each stored line."""
+    """Keep the corrections. `fields`: the head of the review; `tables`: which are taken; `lines`: one for each stored line.
+
+    `without_unknown`: the person has agreed to leave out schools that the municipality does not have.
+    """
     stored = _lock(started)
     for name, value in fields.items():
         setattr(stored, name, value)
     for table in stored.parsed["tables"]:
         table["is_chosen"] = table["index"] in tables
+    stored.parsed["without_unknown"] = without_unknown
     stored.lines = [line | dict(new) for line, new in zip(stored.lines, lines, strict=True)]
     stored.passport = [list(pair) for pair in passport]
     stored.full_clean()
@@ -139,8 +144,22 @@ def build_roadmap(
         occurrence for activity, _ in rows for occurrence in planned_occurrences(activity, programme.period)
     )
     after = {"title": title, "file": source_name, "sections": roadmap.sections.count(), "activities": len(rows)}
+    if missing := _missing_schools(rows, known):
+        after["without_schools"] = missing
     audit.record("дорожная карта загружена", roadmap, by=by, municipality=programme.municipality_id, after=after)
     return roadmap
+
+
+def _missing_schools(
+    rows: Sequence[tuple[Activity, Mapping[str, Any]]], known: Mapping[str, list[School]]
+) -> dict[str, str]:
+    """Activity -> numbers of the schools that its line names and the municipality does not have."""
+    named = {
+        str(activity): [number for number in split_numbers(line["numbers"]) if number not in known]
+        for activity, line in rows
+        if activity.audience == Activity.Audience.LISTED
+    }
+    return {title: ", ".join(numbers) for title, numbers in named.items() if numbers}
 
 
 def _placed(roadmap: Roadmap, lines: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Activity, Mapping[str, Any]]]:

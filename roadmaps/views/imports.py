@@ -50,6 +50,7 @@ def import_review(request: UserRequest, pk: int) -> HttpResponse:
             tables=lines.taken,
             lines=lines.corrected,
             passport=[(row["name"], row["text"]) for row in passport.cleaned_data if row.get("name")],
+            without_unknown=lines.goes_without,
         )
         return _next(request, started)
     context: dict[str, Any] = {

@@ -5,9 +5,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts.models import AuditEvent
 from accounts.uploads import MEGABYTE, UploadError
 from roadmaps.imports.intake import read_upload
 from roadmaps.models import Activity, Programme, Roadmap, RoadmapImport
+from schools.models import School
 from tests.accounts.upload_files import PNG, encrypted_zip, excel_file, ole_file, repacked, word_file
 from tests.roadmaps.docx_files import programme_docx, report_forms_docx, table_docx
 
@@ -164,6 +166,35 @@ def test_wrong_cell_stops_the_acceptance_and_is_named(client, started):
         {"title": ["Напишите, что это за раздел или мероприятие."]},
     ]
     assert Roadmap.objects.filter(source_name="план.docx").count() == 0
+
+
+def unknown_school(client, started, **act):
+    """An activity of a school that the municipality does not have and of one that it has."""
+    numbers = f"999, {School.objects.filter(municipality=started.municipality).first().number}"
+    data = filled(client, started) | {"line-1-audience": "listed", "line-1-numbers": numbers}
+    return client.post(review(started.pk), data | act)
+
+
+def test_corrections_are_saved_before_the_schools_are_there(client, started):
+    unknown_school(client, started, save="1")
+    lines = client.get(review(started.pk)).context["lines"]
+    assert (lines.unknown_numbers, lines.lines_with_unknown, lines.goes_without) == (["999"], 1, False)
+
+
+def test_line_goes_without_the_school_that_is_not_there(client, started, world):
+    words = started.lines[1]["responsible"]
+    unknown_school(client, started, accept="1", without_unknown="1")
+    roadmap = Roadmap.objects.get(source_name="план.docx")
+    first = Activity.objects.filter(section__roadmap=roadmap).first()
+    named = AuditEvent.objects.about(roadmap).get().after["without_schools"]
+    assert (first.responsible_text, first.audience, first.schools.count()) == (words, "listed", 1)
+    assert named == {str(first): "999"}
+
+
+def test_no_school_is_missed_where_all_are_known(client, started):
+    client.post(review(started.pk), filled(client, started) | {"accept": "1"})
+    roadmap = Roadmap.objects.get(source_name="план.docx")
+    assert sorted(AuditEvent.objects.about(roadmap).get().after) == ["activities", "file", "sections", "title"]
 
 
 def test_empty_name_of_the_map_is_listed_with_a_link(client, started):
