@@ -31,7 +31,7 @@ from roadmaps.models import (
     RoadmapImport,
     Section,
 )
-from schools.models import AssessmentResult, School, SchoolStaff
+from schools.models import AcademicPeriod, AssessmentResult, School, SchoolStaff, SpecialDay
 
 PASSWORD = "очень-длинный-пароль-7"
 
@@ -96,6 +96,26 @@ class AssessmentResultFactory(DjangoModelFactory):
     grade = 9
     participants = 40
     failed = 4
+
+
+class AcademicPeriodFactory(DjangoModelFactory):
+    class Meta:
+        model = AcademicPeriod
+
+    municipality = SubFactory(MunicipalityFactory)
+    school_year = 2026
+    kind = AcademicPeriod.Kind.AUTUMN
+    starts_on = date(2026, 10, 26)
+    ends_on = date(2026, 11, 3)
+
+
+class SpecialDayFactory(DjangoModelFactory):
+    class Meta:
+        model = SpecialDay
+
+    municipality = SubFactory(MunicipalityFactory)
+    day = Sequence(lambda n: date(2026, 4, 20) + timedelta(days=n))
+    note = "День республики"
 
 
 class ProgrammeFactory(DjangoModelFactory):

@@ -43,6 +43,11 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 class Municipality(models.Model):
     """A municipality whose education department uses the portal: the tenant; its data is never mixed with another's."""
 
+    class DayOffRule(models.TextChoices):
+        STAY = "stay", "не переносить"
+        BEFORE = "before", "на рабочий день раньше"
+        AFTER = "after", "на следующий рабочий день"
+
     slug = models.SlugField("обозначение", max_length=50, unique=True, help_text="Латинские буквы, цифры и дефис.")
     name = models.CharField("муниципалитет", max_length=200, help_text="Например: городской округ Приозёрск.")
     organisation = models.CharField("орган управления образованием", max_length=300)
@@ -52,6 +57,9 @@ class Municipality(models.Model):
     place = models.CharField("населённый пункт", max_length=100, help_text="Например: г. Приозёрск.")
     timezone = models.CharField(
         "часовой пояс", max_length=50, default="Europe/Moscow", choices=RUSSIAN_ZONES, validators=[validate_timezone]
+    )
+    day_off_rule = models.CharField(
+        "срок на выходной день", max_length=10, choices=DayOffRule.choices, default=DayOffRule.STAY
     )
     is_active = models.BooleanField("работает", default=True)
 

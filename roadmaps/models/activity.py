@@ -43,6 +43,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def deleted(self) -> ActivityQuerySet:
         return self.filter(deleted_at__isnull=False)
 
+    def unclear(self) -> ActivityQuerySet:
+        """Alive ones of roadmaps not closed whose deadline waits for a person's decision."""
+        return self.alive().filter(is_deadline_unclear=True).exclude(section__roadmap__state=Roadmap.State.CLOSED)
+
     def concerning(self, school: School) -> ActivityQuerySet:
         """What the school itself has to carry out."""
         listed = Activity.schools.through.objects.filter(activity_id=OuterRef("pk"), school_id=school.pk)
@@ -74,6 +78,11 @@ class Activity(models.Model):
     deadline_kind = models.CharField(max_length=12, blank=True)
     deadline_says = models.CharField("понято так", max_length=500, blank=True)
     needs_date = models.BooleanField("срок без даты", default=False)
+    is_deadline_unclear = models.BooleanField("срок ждёт решения", default=False)
+    # what a person decided about the phrase (`deadlines.Choice.as_data`); gone when the phrase changes
+    deadline_choice = models.JSONField("решение о сроке", null=True, blank=True)
+    deadline_decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    deadline_decided_at = models.DateTimeField("срок уточнён", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -83,6 +92,17 @@ class Activity(models.Model):
         verbose_name = "мероприятие"
         verbose_name_plural = "мероприятия"
         ordering = ["section__position", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    deadline_choice__isnull=True, deadline_decided_by__isnull=True, deadline_decided_at__isnull=True
+                )
+                | Q(
+                    deadline_choice__isnull=False, deadline_decided_by__isnull=False, deadline_decided_at__isnull=False
+                ),
+                name="activity_decision_has_author",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()[:200]

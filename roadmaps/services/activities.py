@@ -37,7 +37,7 @@ def update_activity(
     roadmap = lock_draft(activity.section.roadmap_id)
     stored = Activity.objects.select_related("section__roadmap__programme").get(pk=activity.pk)
     listed = _listed(roadmap, fields["audience"], schools)
-    new = {**fields, **meaning_fields(fields["deadline_text"], roadmap.programme.period)}
+    new = {**fields, **_deadline(stored, fields["deadline_text"], roadmap)}
     if restore:
         new["deleted_at"] = None
     before, after = audit.changes(stored, new)
@@ -123,6 +123,14 @@ def restore_activity(activity: Activity, *, by: User) -> Activity:
         _record("мероприятие возвращено", activity, roadmap, by, {"deleted_at": was}, {"deleted_at": None})
     activity.refresh_from_db()
     return activity
+
+
+def _deadline(stored: Activity, text: str, roadmap: Roadmap) -> dict[str, Any]:
+    """The meaning of the phrase; a decision belongs to the phrase it was made for."""
+    if text == stored.deadline_text:
+        return {**meaning_fields(text, roadmap.programme.period, stored.deadline_choice)}
+    undecided = {"deadline_choice": None, "deadline_decided_by_id": None, "deadline_decided_at": None}
+    return {**meaning_fields(text, roadmap.programme.period), **undecided}
 
 
 def _listed(roadmap: Roadmap, audience: str, schools: Iterable[School]) -> list[int]:

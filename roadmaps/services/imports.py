@@ -17,6 +17,7 @@ from roadmaps.services.errors import RefusedError
 from roadmaps.services.meaning import meaning_fields, planned_occurrences
 from roadmaps.services.programmes import create_programme
 from roadmaps.services.reading import UNTITLED, as_read, lines_of, title_of
+from roadmaps.term_calendar import calendar_of
 from schools.models import School
 
 
@@ -140,8 +141,9 @@ def build_roadmap(
     ]
     links = [Activity.schools.through(activity=activity, school=school) for activity, school in listed]
     Activity.schools.through.objects.bulk_create(links)
+    calendar = calendar_of(programme.municipality)
     Occurrence.objects.bulk_create(
-        occurrence for activity, _ in rows for occurrence in planned_occurrences(activity, programme.period)
+        occurrence for activity, _ in rows for occurrence in planned_occurrences(activity, programme.period, calendar)
     )
     after = {"title": title, "file": source_name, "sections": roadmap.sections.count(), "activities": len(rows)}
     if missing := _missing_schools(rows, known):

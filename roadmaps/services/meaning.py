@@ -2,57 +2,104 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypedDict
 
 from django.db.models import ProtectedError
 
-from roadmaps.deadlines import Period, occurrences, parse, says
-from roadmaps.models import Activity, Occurrence
+from accounts.models import Municipality
+from roadmaps.deadlines import Choice, Meaning, Period, decided, occurrences, parse, says
+from roadmaps.models import Activity, Occurrence, Roadmap
+from roadmaps.term_calendar import TermCalendar, calendar_of
 
 
 class MeaningFields(TypedDict):
     deadline_kind: str
     deadline_says: str
     needs_date: bool
+    is_deadline_unclear: bool
 
 
-def meaning_fields(text: str, period: Period) -> MeaningFields:
+def understood(text: str, period: Period, choice: Mapping[str, Any] | None = None) -> Meaning:
+    """What the phrase means in the plan, with the stored decision of a person (`Choice.as_data`) applied."""
+    return decided(parse(text, period), Choice.from_data(choice) if choice else None, period)
+
+
+def meaning_fields(text: str, period: Period, choice: Mapping[str, Any] | None = None) -> MeaningFields:
     """The derived fields of an activity. A phrase that is not understood is kept as it is and asks for a date."""
-    meaning = parse(text, period)
+    meaning = understood(text, period, choice)
     return MeaningFields(
         deadline_kind=meaning.kind,
         deadline_says=says(meaning, period)[:500],
         needs_date=bool(text) and meaning.needs_date,
+        is_deadline_unclear=bool(text) and meaning.is_unclear,
     )
 
 
-def planned_occurrences(activity: Activity, period: Period) -> list[Occurrence]:
-    """Unsaved occurrences of the activity's phrase within the programme."""
-    found = occurrences(parse(activity.deadline_text, period), period)
+def planned_occurrences(activity: Activity, period: Period, calendar: TermCalendar) -> list[Occurrence]:
+    """Unsaved occurrences of the activity's deadline within the programme, terms on days off moved by the town's rule."""
+    meaning = understood(activity.deadline_text, period, activity.deadline_choice)
     return [
         Occurrence(
             activity=activity,
             starts_on=item.starts_on,
             named_on=item.due_on,
-            due_on=item.due_on,
             label=item.label[:200],
+            **_day_that_counts(item.due_on, calendar),
         )
-        for item in found
+        for item in occurrences(meaning, period, calendar.breaks)
     ]
 
 
-def refresh_occurrences(activity: Activity) -> None:
-    """Make the occurrences those of the phrase. One that facts hang on stays, out of the plan; a bare one goes."""
-    period = activity.section.roadmap.programme.period
-    wanted = {(item.starts_on, item.named_on): item for item in planned_occurrences(activity, period)}
+def refresh_occurrences(activity: Activity, calendar: TermCalendar | None = None) -> None:
+    """Make the occurrences those of the phrase. One that facts hang on stays, out of the plan; a bare one goes.
+
+    A postponed term keeps the day it was put off to. `calendar`: of the municipality, where many are refreshed at once.
+    """
+    programme = activity.section.roadmap.programme
+    calendar = calendar or calendar_of(programme.municipality)
+    wanted = {
+        (item.starts_on, item.named_on): item for item in planned_occurrences(activity, programme.period, calendar)
+    }
     for stored in activity.occurrences.all():
         item = wanted.pop((stored.starts_on, stored.named_on), None)
         if item is None:
             _drop(stored)
-        elif (stored.label, stored.is_planned) != (item.label, True):
-            stored.label, stored.is_planned = item.label, True
-            stored.save(update_fields=["label", "is_planned"])
+        else:
+            _keep(stored, item)
     Occurrence.objects.bulk_create(wanted.values())
+
+
+def refresh_municipality(municipality: Municipality) -> None:
+    """After a change of the calendar: all terms of the municipality's living roadmaps."""
+    calendar = calendar_of(municipality)
+    activities = Activity.objects.filter(section__roadmap__programme__municipality=municipality)
+    living = activities.exclude(section__roadmap__state=Roadmap.State.CLOSED)
+    for activity in living.select_related("section__roadmap__programme").prefetch_related("occurrences"):
+        refresh_occurrences(activity, calendar)
+
+
+class _Day(TypedDict):
+    due_on: date
+    moved: str
+
+
+def _day_that_counts(named_on: date, calendar: TermCalendar) -> _Day:
+    due_on = calendar.due_on(named_on)
+    return _Day(due_on=due_on, moved=Occurrence.Moved.DAY_OFF if due_on != named_on else "")
+
+
+def _keep(stored: Occurrence, item: Occurrence) -> None:
+    if stored.moved == Occurrence.Moved.POSTPONED:
+        item.due_on, item.moved = stored.due_on, stored.moved
+    changed = [
+        name for name in ("label", "due_on", "moved", "is_planned") if getattr(stored, name) != getattr(item, name)
+    ]
+    for name in changed:
+        setattr(stored, name, getattr(item, name))
+    if changed:
+        stored.save(update_fields=changed)
 
 
 def _drop(occurrence: Occurrence) -> None:

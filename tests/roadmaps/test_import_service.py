@@ -138,7 +138,7 @@ def test_activities_without_a_heading_get_a_section(world):
 
 def test_listed_schools_are_found_by_number(world):
     f.SchoolFactory(municipality=world.municipality, number="7")
-    roadmap = build(world, line("activity", "Опрос", audience="listed", numbers="7, 99"))
+    roadmap = build(world, line("activity", "Опрос", audience="listed", numbers="7, 9999"))
     activity = Activity.objects.get(section__roadmap=roadmap)
     assert [school.number for school in activity.schools.all()] == ["7"]
 
