@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import IO
 
 from django.core.files import File
@@ -10,20 +9,11 @@ from django.db import IntegrityError, transaction
 
 from accounts import uploads
 from accounts.audit import record
+from accounts.documents import CONTENT_TYPES, check_document, sha256_of
 from accounts.models import User
-from accounts.uploads import Kind
 from monitoring.loading import asked_occurrences
 from monitoring.models import ActivityEntry, Evidence, SchoolReport
 from monitoring.services.reports import claim, refuse_unknown
-
-MAX_BYTES = 20 * uploads.MEGABYTE
-CONTENT_TYPES = {
-    Kind.PDF: "application/pdf",
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Kind.JPEG: "image/jpeg",
-    Kind.PNG: "image/png",
-}
 
 
 @transaction.atomic
@@ -32,7 +22,7 @@ def attach(*, report: SchoolReport, occurrence_id: int, file: IO[bytes], name: s
 
     Raises UploadError for a file that is refused or attached already, ReportError when the report is locked.
     """
-    kind = uploads.check(file, name, allowed=frozenset(CONTENT_TYPES), max_bytes=MAX_BYTES)
+    kind = check_document(file, name)
     claim(report, by=by)
     refuse_unknown([occurrence_id], asked_occurrences(report, [occurrence_id]))
     entry, _ = ActivityEntry.objects.get_or_create(report=report, occurrence_id=occurrence_id)
@@ -41,7 +31,7 @@ def attach(*, report: SchoolReport, occurrence_id: int, file: IO[bytes], name: s
         name=uploads.clean_name(name, kind),
         content_type=CONTENT_TYPES[kind],
         size=file.seek(0, 2),
-        sha256=_digest(file),
+        sha256=sha256_of(file),
         uploaded_by=by,
     )
     evidence.file = File(file, name=evidence.name)
@@ -67,15 +57,6 @@ def remove(*, evidence: Evidence, by: User) -> ActivityEntry:
     evidence.delete()
     transaction.on_commit(lambda: storage.delete(path), robust=True)
     return entry
-
-
-def _digest(file: IO[bytes]) -> str:
-    digest = hashlib.sha256()
-    file.seek(0)
-    while chunk := file.read(uploads.MEGABYTE):
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 def _save_once(evidence: Evidence) -> None:

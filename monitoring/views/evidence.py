@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.documents import hand_out
 from accounts.permissions import Permission, UserRequest, requires
 from accounts.uploads import UploadError
 from monitoring.forms import EntryForm
@@ -73,12 +74,5 @@ def _files(
 @requires(Permission.VIEW_REPORTS)
 @require_GET
 def evidence_download(request: UserRequest, key: UUID) -> HttpResponseBase:
-    """The file under the name the school gave it; a browser saves it and never opens it as a page of ours."""
     file = _get_file(request, key)
-    response = FileResponse(
-        file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return hand_out(file.file, file.name, file.content_type)
