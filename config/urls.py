@@ -8,7 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", views.health, name="health"),
     path("", include("accounts.urls")),
     path("", include("schools.urls")),
-    path("roadmaps/", include("roadmaps.urls")),
+    path("", include("roadmaps.urls")),
     path("", include("monitoring.urls")),
     path("orders/", include("orders.urls")),
 ]

@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from roadmaps import views
 
 app_name = "roadmaps"
-urlpatterns = [
+_roadmaps = [
     path("", views.roadmap_list, name="roadmap_list"),
     path("<int:pk>/", views.roadmap_detail, name="roadmap_detail"),
     path("<int:pk>/check/", views.roadmap_check, name="roadmap_check"),
@@ -26,4 +26,7 @@ urlpatterns = [
     path("imports/<int:pk>/discard/", views.import_discard, name="import_discard"),
     path("programmes/<int:pk>/", views.programme_edit, name="programme_edit"),
     path("deadlines/says/", views.deadline_says, name="deadline_says"),
+]
+urlpatterns = [
+    path("roadmaps/", include(_roadmaps)),
 ]
