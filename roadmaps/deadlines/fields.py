@@ -42,7 +42,8 @@ def yearly_spans(parts: Parts, rule: Rule) -> tuple[Yearly, ...]:
     if not parts.moments:
         return tuple(map(repetition.yearly, _break_spans(parts)))
     spans = [moment.span for moment in parts.moments if moment.span.unit != "year" or moment.span.role == "until"]
-    return () if dated else tuple(repetition.yearly(span) for span in spans if not (small and span.role != "in"))
+    found = [repetition.yearly(span) for span in spans if not (small and span.role != "in")]
+    return () if dated else tuple(dict.fromkeys(found))
 
 
 def _break_spans(parts: Parts) -> list[Span]:

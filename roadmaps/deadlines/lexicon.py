@@ -43,6 +43,7 @@ for _number, _stem in enumerate(_MONTHS.split(), 1):
     _ends(_base, "а" if _stem in ("март", "август") else "я", "month", _number, flag=True)
     _base += {"март": "ов", "август": "ов", "май": "й", "январ": ""}.get(_stem, "ь")
     _ends(_base, "ский ского скому ском ская ской скую ское ские ских", "adjective_month", _number)
+_forms("маи", "month", 5)  # «й» that lost its mark in a PDF
 _forms("янв", "month", 1)
 _forms("фев февр", "month", 2)
 _forms("мар", "month", 3)
@@ -236,6 +237,7 @@ _stems("отчет", "report_word")
 # Words that say no date is meant.
 _forms("нет х x н д нд отсутствует отсутствуют прочерк", "nothing")
 _stems("требуетс проводитс предусмотр", "nothing_word")
+_forms("данных данные", "nothing_word")
 _stems("процент", "percent")
 _forms("ч час часа часов часам часу мин минут минуты", "clock_word")
 

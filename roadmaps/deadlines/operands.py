@@ -153,7 +153,7 @@ def _headed(line: Line, place: int, pairs: Pairs, *, worded: bool) -> Operand | 
     ):  # «45 марта» is no date, and said so
         spans, end = put_year(line, place + 1, [_days(pair, token.number) for pair in pairs])
         return Operand([*spans], end)
-    bridged = line.sign(place) in ("-", ",") or line.prep(place) == "by"
+    bridged = line.sign(place) in ("-", ",") or line.prep(place) == "by" or line.kind(place) == "conj"
     if bridged and line.kind(place + 1) in ("date", "month_year") and _fit(pairs, 31):
         return _dashed(line, place, pairs)
     if worded and _fit(pairs, 31):
@@ -176,7 +176,7 @@ def _short(pairs: Pairs) -> bool:
 
 
 def _dashed(line: Line, place: int, pairs: Pairs) -> Operand | None:
-    """«15-20.09.2021», «05, 06.09», «9-10.2021»: the month stands in the date after the dash."""
+    """«15-20.09.2021», «05, 06.09», «05 и 06.09», «9-10.2021»: the month stands in the date after the dash."""
     token = line.at(place + 1)
     last = date_operand(line, place + 1)
     span = last.pieces[0]
@@ -187,7 +187,7 @@ def _dashed(line: Line, place: int, pairs: Pairs) -> Operand | None:
     firsts = [replace(_days(pair, token.month)) for pair in pairs]
     if token.year is not None:
         firsts = [with_year(first, token.year) for first in firsts]
-    if line.sign(place) == ",":
+    if line.sign(place) == "," or line.kind(place) == "conj":
         return Operand([*firsts, span], last.end)
     if pairs[-1][1] > token.number:
         firsts[-1] = day_span(pairs[-1][0], (token.month - 2) % 12 + 1)

@@ -75,8 +75,8 @@ def _continued(line: Line, first: Operand, lead: Lead) -> tuple[list[Piece], int
 
 
 def _bridge(line: Line, place: int, how: str) -> int:
-    """Length of the connector: «-», «по», «до»; «с A, по B» is typed with a comma at times."""
-    comma = int(how == "from" and line.sign(place) == ",")
+    """Length of the connector: «-», «по», «до»; «с A, по B» and «с A и до B» are written at times."""
+    comma = int(how == "from" and (line.sign(place) == "," or line.kind(place) == "conj"))
     place += comma
     if line.sign(place) == "-":
         return comma + 1 + (line.prep(place + 1) in ("by", "until", "in"))

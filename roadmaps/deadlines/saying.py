@@ -99,9 +99,19 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
         words.append(f"({MONTHS_OF_QUARTER[rule.month_of_quarter - 1][0]} месяц квартала)")
     if meaning.needs_date:
         words.append("(день уточняется)")
-    if meaning.spans:
+    if meaning.spans and not _bounds_say_it(meaning):
         words.append(yearly_words(meaning.spans))
     return " ".join(words) + _bounds(meaning, period)
+
+
+def _bounds_say_it(meaning: Meaning) -> bool:
+    """«каждую неделю с ноября по декабрь» of one year: the days that bound it tell the same."""
+    start, end = meaning.start, meaning.end
+    if start is None or end is None or len(meaning.spans) != 1 or (end - start).days > 365:
+        return False
+    span = meaning.spans[0]
+    window = (span.first.on(start.year), span.last.on(end.year)) == (start, end)
+    return window and not (span.until or span.since) and meaning.rule is not None and meaning.rule.unit != "year"
 
 
 def yearly_words(spans: Sequence[Yearly]) -> str:

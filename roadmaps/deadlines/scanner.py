@@ -5,7 +5,7 @@ Every step moves forward and every rule looks only a few tokens ahead, so readin
 
 from dataclasses import dataclass
 
-from roadmaps.deadlines.line import Line
+from roadmaps.deadlines.line import LONGEST_RUN, Line
 from roadmaps.deadlines.pieces import Except, Mark, Noise, Piece, Target, Then
 from roadmaps.deadlines.ranges import time_at
 from roadmaps.deadlines.rules import rule_at
@@ -50,10 +50,14 @@ def _step(line: Line, place: int) -> tuple[list[Piece], int]:
 
 def _past_numbers(line: Line, place: int) -> int:
     """Numbers that count nothing are passed at once, all but the last, so that a long list is not read again and again."""
-    end = place + 1
-    while line.kind(place) == "num" and line.separator(end) == 1 and line.kind(end + 1) == "num":
-        end += 2
-    return end if end == place + 1 else end - 1
+    last, numbers = place, 1
+    while line.kind(place) == "num":
+        step = line.separator(last + 1) or int(line.sign(last + 1) == "-")
+        if not step or line.kind(last + 1 + step) != "num":
+            break
+        last, numbers = last + 1 + step, numbers + 1
+    plain_list = all(line.separator(step) == 1 for step in range(place + 1, last, 2))
+    return last if last > place and (plain_list or numbers > LONGEST_RUN) else place + 1
 
 
 def _single(token: Token) -> Piece | None:

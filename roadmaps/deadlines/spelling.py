@@ -131,12 +131,13 @@ _TYPOS = _typo_index()
 
 
 def _corrected(word: str) -> str:
-    """The only known word at one edit from this one, both beginning alike; else the word itself."""
+    """The known word at one edit from this one, both beginning alike, where all such words mean the same."""
     if len(word) < 5:
         return word
     found = {near for key in (word, *_shortened(word)) for near in _TYPOS.get(key, ()) if _one_edit(word, near)}
-    meanings = {FORMS.get(near) or known(near) for near in found}
-    return min(found) if len(meanings) == 1 else word
+    lexemes = {near: FORMS.get(near) or known(near) or Lexeme("") for near in found}
+    meanings = {(lexeme.kind, lexeme.number, lexeme.tag) for lexeme in lexemes.values()}
+    return min(found, key=lambda near: (lexemes[near].flag, near)) if len(meanings) == 1 else word
 
 
 def _one_edit(word: str, target: str) -> bool:

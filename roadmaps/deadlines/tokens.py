@@ -10,7 +10,7 @@ from roadmaps.deadlines.pieces import NO_DAY
 from roadmaps.deadlines.spelling import Raw, cyrillic, known, repair
 
 MAX_CHARS = 600  # a deadline cell holds a few dozen characters; the rest of a longer text is not read
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-﹣~"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-﹣~÷─━⁃⸺→➔"), "-")
 _TWINS = {ord("і"): "i"}  # Ukrainian і in a Roman number
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 _PIECES = re.compile(r"[0-9]+|[a-zа-я]+|[^\s0-9a-zа-я]")
@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     """Lower case, one kind of dash, «е» for «ё», compatible characters unfolded, invisible ones dropped."""
     unfolded = unicodedata.normalize("NFKC", text[:MAX_CHARS].replace("№", "#"))
     plain = unfolded.translate(_INVISIBLE).translate(_DASHES).lower().translate(_TWINS).replace("ё", "е")
-    return re.sub("-{2,}", "-", plain)[:MAX_CHARS]
+    return re.sub(r"-{2,}|\.{3,}", "-", plain)[:MAX_CHARS]
 
 
 def tokenize(text: str) -> list[Token]:

@@ -36,9 +36,36 @@ def _phrases(lines: Iterable[str]) -> Iterator[tuple[str, Period | None]]:
 
 
 def described(meaning: Meaning, period: Period | None) -> dict[str, Any]:
-    """One line of the answer, in the vocabulary of the deadline corpus; what is not known is null."""
+    """One line of the answer, in the vocabulary of the deadline corpus; what is not known is null.
+
+    `readings`: every way to read an ambiguous phrase, the parser's own first; `targets`: values to reach, with the time
+    they stand by.
+    """
     return {
         "text": meaning.text,
+        **_core(meaning),
+        "needs_date": meaning.needs_date,
+        "understood": meaning.understood,
+        "approx": meaning.approx,
+        "says": says(meaning, period),
+        "occurrences": [
+            {"starts_on": _iso(found.starts_on), "due_on": _iso(found.due_on), "label": found.label}
+            for found in occurrences(meaning, period)
+        ],
+        "readings": [
+            {"phrase": reading.phrase, "why": reading.why, **_core(parse(reading.phrase, period))}
+            for reading in meaning.readings
+        ],
+        "targets": [
+            {"amount": value.amount, "unit": value.unit, "start": _iso(value.start), "end": _iso(value.end)}
+            for value in meaning.values
+        ],
+        "notes": list(meaning.notes),
+    }
+
+
+def _core(meaning: Meaning) -> dict[str, Any]:
+    return {
         "kind": meaning.kind,
         "start": _iso(meaning.start),
         "end": _iso(meaning.end),
@@ -48,17 +75,6 @@ def described(meaning: Meaning, period: Period | None) -> dict[str, Any]:
         "days": list(meaning.days) if meaning.days else None,
         "items": [[_iso(start), _iso(end)] for start, end in meaning.items] or None,
         "rrule": meaning.rrule,
-        "needs_date": meaning.needs_date,
-        "understood": meaning.understood,
-        "approx": meaning.approx,
-        "says": says(meaning, period),
-        "readings": [reading.phrase for reading in meaning.readings],
-        "values": [[value.amount, value.unit, _iso(value.end)] for value in meaning.values],
-        "notes": list(meaning.notes),
-        "occurrences": [
-            {"starts_on": _iso(found.starts_on), "due_on": _iso(found.due_on), "label": found.label}
-            for found in occurrences(meaning, period)
-        ],
     }
 
 

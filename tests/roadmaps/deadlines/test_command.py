@@ -20,9 +20,32 @@ def test_parse_deadlines_one_line(monkeypatch):
     assert answer == {
         "text": "1-15 сентября", "kind": "range", "start": "2021-09-01", "end": "2021-09-15", "freq": None, "n": None,
         "months": [9], "days": [1, 15], "items": None, "rrule": None, "needs_date": False, "understood": True,
-        "approx": False, "says": "с 1 по 15 сентября 2021 года", "readings": [], "values": [], "notes": [],
+        "approx": False, "says": "с 1 по 15 сентября 2021 года", "readings": [], "targets": [], "notes": [],
         "occurrences": [{"starts_on": "2021-09-01", "due_on": "2021-09-15", "label": "1–15 сентября 2021"}],
     }  # fmt: skip
+
+
+def test_parse_deadlines_two_readings(monkeypatch):
+    row = {"text": "до 2025 года", "context_year": "2023-2025", "context_type": "calendar"}
+    [answer] = run(monkeypatch, json.dumps(row))
+    assert [(reading["kind"], reading["end"], reading["why"]) for reading in answer["readings"]] == [
+        ("date", "2024-12-31", "до начала"),
+        ("date", "2025-12-31", "включительно"),
+    ]
+
+
+def test_parse_deadlines_targets(monkeypatch):
+    row = {"text": "май 2023 – 80%, май 2024 – 100%", "context_year": "2023-2025", "context_type": "calendar"}
+    [answer] = run(monkeypatch, json.dumps(row))
+    assert answer["targets"] == [
+        {"amount": 80.0, "unit": "%", "start": "2023-05-01", "end": "2023-05-31"},
+        {"amount": 100.0, "unit": "%", "start": "2024-05-01", "end": "2024-05-31"},
+    ]
+
+
+def test_parse_deadlines_external_needs_date(monkeypatch):
+    [answer] = run(monkeypatch, '{"text": "по графику", "context_year": "2022", "context_type": "calendar"}')
+    assert (answer["kind"], answer["needs_date"], answer["occurrences"]) == ("external", True, [])
 
 
 def test_parse_deadlines_line_for_line(monkeypatch):
