@@ -21,6 +21,7 @@ from monitoring.models import (
 from orders.models import Clause, OfficeProfile, Order
 from roadmaps.models import (
     Activity,
+    CalendarFeed,
     Completion,
     CompletionFile,
     Occurrence,
@@ -233,6 +234,13 @@ class PostponementFactory(DjangoModelFactory):
     old_on = date(2026, 9, 30)
     new_on = date(2026, 10, 14)
     reason = "Семинар перенесён областью."
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    user = SubFactory(UserFactory)
 
 
 class IndicatorFactory(DjangoModelFactory):

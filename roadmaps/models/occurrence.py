@@ -103,6 +103,7 @@ class Completion(models.Model):
     result = models.TextField(
         "результат", max_length=4000, blank=True, help_text="Для «не применимо» — обязательная причина."
     )
+    from_report = models.BooleanField("по принятому отчёту", default=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

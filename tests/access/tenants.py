@@ -22,7 +22,19 @@ from monitoring.models import (
     Target,
 )
 from orders.models import Clause, OfficeProfile, Order
-from roadmaps.models import Activity, Completion, Occurrence, PassportEntry, Programme, Roadmap, RoadmapImport, Section
+from roadmaps.models import (
+    Activity,
+    CalendarFeed,
+    Completion,
+    CompletionFile,
+    Occurrence,
+    PassportEntry,
+    Postponement,
+    Programme,
+    Roadmap,
+    RoadmapImport,
+    Section,
+)
 from schools.models import (
     AssessmentResult,
     IdentificationRun,
@@ -56,6 +68,9 @@ TOWN_OF: dict[Model, str] = {
     Activity.schools.through: "activity__section__roadmap__programme__municipality",
     Occurrence: "activity__section__roadmap__programme__municipality",
     Completion: "occurrence__activity__section__roadmap__programme__municipality",
+    CompletionFile: "completion__occurrence__activity__section__roadmap__programme__municipality",
+    Postponement: "occurrence__activity__section__roadmap__programme__municipality",
+    CalendarFeed: "user__municipality",
     RoadmapImport: "municipality",
     Indicator: "programme__municipality",
     Target: "indicator__programme__municipality",
@@ -76,6 +91,8 @@ SCHOOL_OF: dict[Model, str] = {
     AssessmentResult: "school",
     Verdict: "school",
     Completion: "school",
+    CompletionFile: "completion__school",
+    Postponement: "school",
     SchoolReport: "school",
     ReportEvent: "report__school",
     IndicatorValue: "report__school",
