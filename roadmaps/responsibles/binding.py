@@ -72,11 +72,11 @@ def _workers_of(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
 
 
 def _joint_posts(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
-    """«Руководители и заместители руководителей школ № 2, 7»: bare plural posts of one institution."""
+    """«Руководители и заместители руководителей школ № 2, 7», «начальник и специалисты отдела»: one institution."""
     if phrase.gap is not Gap.AND or not last.is_bare_post or not phrase.is_post or not phrase.institutions:
         return False
     bare = len(last.parts) == 1 and last.end == last.first.head + 1
-    return bare and all(_is_plural(cell, part) for part in (last.first, phrase.first))
+    return bare and _is_plural(cell, phrase.first)
 
 
 def _is_plural(cell: Cell, part: Part) -> bool:

@@ -11,6 +11,7 @@ from .words import HEADS, NOUNS, Sort, Word, read_word
 
 NO_WORD = Word(Sort.OTHER, "")
 _NOTES = tuple(vocabulary.NOTES.split())
+_POWERS = ("полномоч", "компетенц")
 _DOTTED = frozenset(
     f"{vocabulary.SHORTENINGS} {' '.join(vocabulary.SHORT_POSTS)} {' '.join(vocabulary.SHORT_BODIES)} {vocabulary.SHORT_ADJECTIVES}".split()
 )
@@ -102,7 +103,8 @@ def _open_brackets(cell: Cell, tokens: list[Token]) -> list[Token]:
 
 def _is_note(before: list[Token], bracket: Token) -> bool:
     """«(по согласованию)», or after a name what is neither a post nor an office: «Ветрова О.П. (русский язык)»."""
-    if any(part.low.startswith(_NOTES) for part in bracket.inner[:3]):
+    within = any(part.low.startswith(_POWERS) for part in bracket.inner)
+    if within or any(part.low.startswith(_NOTES) for part in bracket.inner[:3]):
         return True
     return ends_with_name(before) and not any(_reading(part).sort in HEADS for part in bracket.inner)
 

@@ -15,10 +15,11 @@ _RETRAINING = vocabulary.RETRAINING.split()
 _APPOSITIONS = vocabulary.APPOSITIONS.split()
 _PARTICIPLE = re.compile(r".{3,}(?:щ|[вдс]ш)")
 _PASSIVE = re.compile(r".{3,}(?:нн|т)")
-_WHOSE = ("где", "чей", "чья", "чьи", "чьих")
+_WHOSE = ("где", "чей", "чья", "чьи", "чьих", "кроме", "исключая")
 _IN_CHARGE = ("заместитель", "специалист", "методист", "учитель", "педагог", "сотрудник", "работник")
 _NO_CLAUSES = ("ведущ", "участвующ", "действующ", "следующ", "заведующ", "управляющ", "соответствующ")
 _AGENT = re.compile(r".{3,}(?:ист|лог|тель|арь|ник|ница|щик|исты|логи|тели|ари|ники|щики)")
+_SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
 _INSTITUTIONS = (Sort.BODY, Sort.SCHOOL, Sort.SCHOOLS, Sort.GROUP, Sort.ABBREVIATION, Sort.LEGAL)
 
 
@@ -95,7 +96,8 @@ def _noun_after_and(cell: Cell, phrase: Phrase, at: int, head: int, sort: Sort) 
     last = phrase.last
     if sort is Sort.POST:  # «МО классных руководителей и руководителей ММО»: a further role; «… и родителей»: not
         own = phrase.is_post and cell.word(cell.head(head + 1)).sort in _INSTITUTIONS
-        return (None, True) if own else (head + 1, False)
+        bare = last.sort in (Sort.ABBREVIATION, Sort.LEGAL, *_SCHOOLS)
+        return (None, True) if own or bare else (head + 1, False)
     if phrase.is_post and last.sort is not Sort.POST:
         same = cell.word(last.head).lemma == cell.word(head).lemma and not phrase.numbers
         return (head + 1, False) if same else (None, True)

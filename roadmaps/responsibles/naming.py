@@ -44,8 +44,14 @@ def _between(cell: Cell, start: int, end: int) -> str:
 
 
 def _written(cell: Cell, token: Token) -> str:
-    written = cell.text[token.start : token.end]
-    return token.text if token.kind is Kind.WORD and "\n" in written else written
+    if token.kind is Kind.WORD:
+        return token.text if "\n" in cell.text[token.start : token.end] else cell.text[token.start : token.end]
+    pieces: list[str] = []
+    at = token.start
+    for inner in token.inner:
+        pieces += (cell.text[at : inner.start], _written(cell, inner))
+        at = inner.end
+    return "".join((*pieces, cell.text[at : token.end]))
 
 
 def institution_name(cell: Cell, part: Part, *, governed: bool) -> str:
@@ -142,12 +148,16 @@ def _changed_follower(cell: Cell, part: Part, at: int, form: Form) -> dict[int, 
 
 def _noun(written: str, number: Number) -> str:
     """A noun, or each half of a compound, in the nominative with the capitals of the cell."""
-    halves = []
+    halves: list[str] = []
     for half in written.split("-"):
         word = read_word(half.lower().replace("ё", "е"), False, False)
         singular, plural = word.nominatives
         form = singular if number == "sg" else plural
-        halves.append(_recased(half, form) if form and word.forms else half)
+        if word.adjective and halves:  # «школ-наставляемых»
+            gender: Gender = read_word(written.partition("-")[0].lower(), False, False).gender
+            halves.append(word.adjective.stem + word.adjective.nominative(number, gender))
+        else:
+            halves.append(_recased(half, form) if form and word.forms else half)
     return "-".join(halves)
 
 

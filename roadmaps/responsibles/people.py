@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import vocabulary
-from .tokens import Kind, Token, lookup_form
+from .tokens import Kind, Token, is_shouted, lookup_form
 from .words import NOUNS, Sort, is_known_body, is_listed, read_word
 
 
@@ -112,7 +112,7 @@ def shape_of(token: Token) -> str:
 
 @lru_cache(maxsize=20_000)
 def _shape_of_word(text: str) -> str:
-    low, shouted = lookup_form(text), text.isupper()
+    low, shouted = lookup_form(text), is_shouted(text)
     if len(text) == 1:
         return "L"
     if PATRONYMIC.fullmatch(low):

@@ -25,6 +25,7 @@ _MEMBERSHIP = (("из", "числа"), ("в", "составе"), ("в", "том"
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _SHORT_BODIES = ("уо", "мц", "цо")
 _OF_PLACE = ("в", "во", "от", "из", "при")
+_COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
 
 
@@ -139,7 +140,7 @@ class _Grower:
             end = at + 2
         elif kind in (Kind.COLON, Kind.DASH) and self._lists_numbers(at):
             return self._take(at + 1) and self._numbers()
-        elif kind is Kind.DASH:
+        elif kind is Kind.DASH and not cell.tokens[at].broken:
             end = dash_goes_on(cell, self.phrase, at)
             second = cell.word(end - 1) if end is not None else None
             if second and self.phrase.is_post and second.sort is Sort.POST and second.nominative:
@@ -225,12 +226,23 @@ class _Grower:
                 self._open(at + 1, head, sort)
                 return True
         adjunct = phrase.is_post and phrase.last.sort is not Sort.POST and low in ("по", "за") and not self.clause
-        if adjunct and not (phrase.last.sort is Sort.BODY and at == phrase.last.head + 1):
+        if adjunct and not self._is_named_by_field(at):
             phrase.parts.append(
                 Part(Sort.POST, at, at + 1, phrase.first.head)
             )  # «заместитель директора школы | по УВР»
         self.object_awaited = True
         return self._take(at + 1)
+
+    def _is_named_by_field(self, at: int) -> bool:
+        """«комитет по образованию» is called so; «администрация по социальным вопросам», «управление по УВР» are not."""
+        cell, last = self.cell, self.phrase.last
+        work = cell.word(at + 1).sort is Sort.WORK or cell.low(cell.head(at + 1)) == "работе"
+        return (
+            last.sort is Sort.BODY
+            and at == last.head + 1
+            and not work
+            and cell.word(last.head).lemma not in _COLLECTIVES
+        )
 
     def _begins_together(self, at: int) -> bool:
         cell = self.cell

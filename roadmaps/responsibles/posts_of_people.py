@@ -8,8 +8,9 @@ names) into the post after it, and its first name (or all) into the post before 
 from dataclasses import dataclass, field
 
 from .cell import Cell, agree
-from .structure import Gap, Phrase
+from .structure import Gap, Part, Phrase
 from .vocabulary import COLLECTIVE_POSTS
+from .words import Sort
 
 _COLLECTIVES = COLLECTIVE_POSTS.split()  # «администрация» is no post of one person
 _UNNAMED_POST, _PLURAL_UNNAMED_POST, _POSTLESS_NAME = 1.0, 0.2, 1.0
@@ -61,13 +62,24 @@ def _runs(cell: Cell, phrases: list[Phrase]) -> list[Run]:
             runs.append(Run([at], at - 1 if joined and _is_possible(cell, phrases[at - 1]) else None))
         follows = phrases[at + 1] if at + 1 < len(phrases) else None
         if follows and not follows.person and follows.gap in _AFTER and _is_possible(cell, follows):
-            runs[-1].after = at + 1
+            runs[-1].after = None if _is_of_all(cell, follows) else at + 1
     return runs
 
 
 def _is_possible(cell: Cell, phrase: Phrase) -> bool:
     personal = phrase.is_post and not phrase.oblique and cell.word(phrase.first.head).lemma not in _COLLECTIVES
     return personal and not (phrase.numbers and is_plural(cell, phrase))
+
+
+def _is_of_all(cell: Cell, phrase: Phrase) -> bool:
+    """«…, руководители ОО», «…, директора школ»: nobody named before heads them all."""
+    return is_plural(cell, phrase) and any(_is_many_schools(cell, part) for part in phrase.parts)
+
+
+def _is_many_schools(cell: Cell, part: Part) -> bool:
+    forms = agree(cell, part.start, part.head)
+    plural = bool(forms) and all(form.number == "pl" for form in forms)
+    return part.sort is Sort.SCHOOLS or (part.sort is Sort.SCHOOL and plural)
 
 
 def _cheapest(cell: Cell, phrases: list[Phrase], runs: list[Run]) -> dict[int, int]:

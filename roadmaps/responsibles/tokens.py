@@ -51,7 +51,7 @@ class Token:
     @property
     def shouted(self) -> bool:
         """Written as an abbreviation: «ИМЦ», «ППк», «ЦОиККО», «МБОУ-СОШ»."""
-        return _is_shouted(self.text)
+        return is_shouted(self.text)
 
 
 _LETTER = "A-Za-zА-Яа-яЁё\u00ad"  # a soft hyphen may stand inside a word
@@ -64,7 +64,7 @@ _PATTERN = re.compile(
   | (?P<ITEM>\b\d{{1,2}}(?:\.(?=\s?[{_LETTER}«"])|\)))
   | (?P<INITIALS>(?<![А-ЯЁA-Z])[А-ЯЁA-Z]\.(?:\s{{0,3}}-?[А-ЯЁA-Z](?:\.|(?![{_LETTER}.\d№])))?)
   | (?P<NUMERO>№+|\b[Nn]o?\.?(?=\s?\d))
-  | (?P<NUMBER>\d+(?:-(?:го|ый|ой|ми|[хйемя])(?![{_LETTER}])|\s?«[А-Я]»|[а-яА-Я](?![{_LETTER}]))?)
+  | (?P<NUMBER>\d+(?:\+|-(?:го|ый|ой|ми|[хйемя])(?![{_LETTER}])|\s?«[А-Я]»|[а-яА-Я](?![{_LETTER}]))?)
   | (?P<WORD>{_RUN}(?:[-‐‑](?:\n\s*)?{_RUN})*)
   | (?P<COMMA>[,،]) | (?P<SEMICOLON>[;•·●▪]) | (?P<STOP>\.+|…|!|\?) | (?P<COLON>:) | (?P<DASH>[-‐‑‒–—―]+)
   | (?P<SLASH>[/\\|+&]) | (?P<OPEN_QUOTE>[«„]) | (?P<CLOSE_QUOTE>[»”]) | (?P<PLAIN_QUOTE>["“]|'')
@@ -82,7 +82,8 @@ _COMPOUND = re.compile(r"(?:о|учител[ьяей]{1,2}|педагог(?:а|�
 
 
 @lru_cache(maxsize=20_000)
-def _is_shouted(text: str) -> bool:
+def is_shouted(text: str) -> bool:
+    """Written as an abbreviation: «ИМЦ», «ППк», «ЦОиККО», «МБОУ-СОШ»."""
     letters = [letter for letter in text if letter.isalpha()]
     upper = sum(letter.isupper() for letter in letters)
     return upper >= 2 and text[0].isupper() and len(letters) - upper <= max(1, upper // 3)
@@ -121,11 +122,23 @@ def _tokens_of(match: re.Match[str], name: str, before: list[Token], spaced: boo
         written = text.rstrip()
         return [Token(Kind.WORD, written, "и.о", start, start + len(written), spaced, broken)]
     begins_item = broken or not before or before[-1].kind in (Kind.STOP, Kind.SEMICOLON)
-    if name == "ITEM" and not begins_item:  # «№ 17.» is a number and a full stop, «(№ 12)» ends a bracket
+    if (
+        name == "ITEM" and not begins_item and not _counts_on(text, before)
+    ):  # «№ 17.» is a number and a full stop, «(№ 12)» ends a bracket
         last = Kind.CLOSE_BRACKET if text[-1] == ")" else Kind.STOP
         number = Token(Kind.NUMBER, text[:-1], text[:-1], start, match.end() - 1, spaced, broken)
         return [number, Token(last, text[-1], text[-1], match.end() - 1, match.end())]
     return [Token(_KINDS[name], text, lookup_form(text), start, match.end(), spaced, broken)]
+
+
+def _counts_on(item: str, before: list[Token]) -> bool:
+    """«1. Управление образования 2. ИМЦ»: the list in one line goes on; «СОШ № 1, 2.» does not."""
+    number, first = int(item[:-1]), before[0]
+    return (
+        first.kind is Kind.ITEM
+        and before[-1].kind is not Kind.NUMERO
+        and any(token.kind is Kind.ITEM and int(token.text[:-1]) == number - 1 for token in before)
+    )
 
 
 def _words(text: str, start: int, spaced: bool, broken: bool) -> list[Token]:

@@ -16,6 +16,7 @@ from .words import Sort, is_education_form, is_known_body
 _DEPUTIES = vocabulary.DEPUTIES.split()
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".split())
+_UNITS = vocabulary.UNIT_ABBREVIATIONS.split()
 _HEADS_OF_BODIES = ("начальник", "глава", "заведующий", "заведующая")
 _BY_TRADE = ("педагог", "учитель", "преподаватель", "воспитатель")
 _TRADES = ("психолог", "логопед", "дефектолог", "организатор", "предметник", "библиотекарь", "наставник")
@@ -100,7 +101,7 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
         return Verdict.OPEN
     if token.broken:
         return Verdict.STOP
-    noun = bool(cell.word(last.head).forms)
+    noun = bool(cell.word(last.head).forms) or cell.low(last.head) in _UNITS
     if sort in _SCHOOLS:
         return _on_school(phrase, last, sort, noun)
     if sort is Sort.GROUP:
