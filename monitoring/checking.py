@@ -16,13 +16,21 @@ JUMP = 10  # percentage points against the previous quarter that ask for a comme
 
 @dataclass(frozen=True)
 class Problem:
-    """`row` is the prefix of the row's form, `name` its field, `subject` the row's name, `text` what to do."""
+    """`row` is the prefix of the row's form, `name` its field, `subject` the row's name, `text` what to do.
+
+    A soft problem does not stop the submission; a wrong value is said at once, a gap when the report is checked.
+    """
 
     row: str
     name: str
     subject: str
     text: str
     is_soft: bool = False
+    is_wrong: bool = False
+
+    @property
+    def is_gap(self) -> bool:
+        return not self.is_soft and not self.is_wrong
 
     @property
     def field(self) -> str:
@@ -66,6 +74,10 @@ class Findings:
         """Prefixes of the rows that are not in order."""
         return frozenset(problem.row for problem in self.hard)
 
+    def is_wrong(self, row: str) -> bool:
+        """Whether the row with this prefix holds something that cannot be."""
+        return any(problem.row == row and problem.is_wrong for problem in self.problems)
+
     @property
     def progress(self) -> Progress:
         return self.entries + self.values
@@ -90,8 +102,8 @@ def _progress(rows: list[list[Problem]]) -> Progress:
 def entry_problems(row: EntryRow, today: date, programme_start: date) -> Iterator[Problem]:
     """Gaps and doubts of one activity; dates are judged by the local day `today` and the programme's first day."""
 
-    def problem(name: str, text: str, is_soft: bool = False) -> Problem:
-        return Problem(row.prefix, name, f"{row.number} {row.title}".strip(), text, is_soft)
+    def problem(name: str, text: str, **kind: bool) -> Problem:
+        return Problem(row.prefix, name, f"{row.number} {row.title}".strip(), text, **kind)
 
     if not row.status:
         yield problem("status", "отметьте: выполнено, в работе или не выполнено")
@@ -99,9 +111,9 @@ def entry_problems(row: EntryRow, today: date, programme_start: date) -> Iterato
         if row.done_on is None:
             yield problem("done_on", "укажите дату исполнения")
         elif row.done_on > today:
-            yield problem("done_on", "дата исполнения ещё не наступила")
+            yield problem("done_on", "дата исполнения ещё не наступила", is_wrong=True)
         elif row.done_on < programme_start:
-            yield problem("done_on", "дата исполнения раньше начала программы")
+            yield problem("done_on", "дата исполнения раньше начала программы", is_wrong=True)
         if not row.result:
             yield problem("result", "напишите, что получилось")
         if row.report_form and not row.files:
@@ -113,8 +125,8 @@ def entry_problems(row: EntryRow, today: date, programme_start: date) -> Iterato
 def value_problems(row: ValueRow) -> Iterator[Problem]:
     """Gaps and doubts of one indicator; missing, zero and not applicable are three different things."""
 
-    def problem(name: str, text: str, is_soft: bool = False) -> Problem:
-        return Problem(row.prefix, name, row.name, text, is_soft)
+    def problem(name: str, text: str, **kind: bool) -> Problem:
+        return Problem(row.prefix, name, row.name, text, **kind)
 
     if row.state == NOT_APPLICABLE:
         if not row.comment:
@@ -130,11 +142,15 @@ def value_problems(row: ValueRow) -> Iterator[Problem]:
     if row.denominator is None:
         yield problem("denominator", f"впишите: {row.denominator_label}")
     elif row.denominator == 0:
-        yield problem("denominator", "на ноль не делят: отметьте «не применимо» и поясните")
-    elif row.kind == SHARE and row.numerator is not None and row.numerator > row.denominator:
-        yield problem("numerator", f"«{row.numerator_label}» больше, чем «{row.denominator_label}»: такого не бывает")
+        text = "второе число не может быть нулём: отметьте «не применимо» и поясните"
+        yield problem("denominator", text, is_wrong=True)
+    elif row.exceeds_whole:
+        text = f"«{row.numerator_label}» больше, чем «{row.denominator_label}»: такого не бывает"
+        yield problem("numerator", text, is_wrong=True)
     if _jumps(row) and not row.comment:
-        yield problem("comment", f"изменение больше {JUMP} п.п. к прошлому кварталу: поясните, отчего", is_soft=True)
+        yield problem(
+            "comment", f"изменение больше {JUMP} процентных пунктов к прошлому кварталу: поясните, отчего", is_soft=True
+        )
 
 
 def _jumps(row: ValueRow) -> bool:

@@ -76,8 +76,17 @@ class ValueRow:
 
     @property
     def figure(self) -> Fraction | None:
-        """The value in its unit (percent for a share), exact; None without data, not applicable or with a zero base."""
-        return figure(self.kind, self.numerator, self.denominator) if self.state == ENTERED else None
+        """The value in its unit (percent for a share), exact; None without data, not applicable, or where it cannot be."""
+        if self.state != ENTERED or self.exceeds_whole:
+            return None
+        return figure(self.kind, self.numerator, self.denominator)
+
+    @property
+    def exceeds_whole(self) -> bool:
+        """A share of more than all: «6 из 5»."""
+        if self.kind != SHARE or self.numerator is None or self.denominator is None:
+            return False
+        return self.numerator > self.denominator
 
     @property
     def previous(self) -> Fraction | None:

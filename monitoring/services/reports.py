@@ -39,7 +39,7 @@ class HasProblemsError(ReportError):
     """Submission of a report with gaps; `problems` lists the hard ones."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("В отчёте остались пробелы. Заполните их и отправьте отчёт.")
+        super().__init__("В отчёте заполнено не всё. Заполните отмеченное и отправьте отчёт.")
         self.problems = problems
 
 

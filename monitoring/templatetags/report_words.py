@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.russian import NBSP
 from monitoring import wording
+from monitoring.conflicts import Conflict
 from monitoring.leads import filled_words
 from monitoring.models import SchoolReport
 
@@ -56,6 +57,13 @@ def note(field: BoundField) -> str:
         return " ".join(str(error) for error in field.errors)
     hint = getattr(field.form, "hints", {}).get(field.name)
     return f"{hint.text[0].upper()}{hint.text[1:]}." if hint else ""
+
+
+@register.filter
+def conflict(field: BoundField) -> Conflict | None:
+    """The choice to make when the field was changed meanwhile."""
+    found: Conflict | None = getattr(field.form, "conflicts", {}).get(field.name)
+    return found
 
 
 @register.filter

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,34 +13,37 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission, UserRequest, requires
 from accounts.russian import counted
 from accounts.uploads import UploadError
-from monitoring.forms import EntryForm, RowForm, SheetForms, TextsForm, ValueForm
+from monitoring.checking import Findings
+from monitoring.fate import fate_of
+from monitoring.forms import EntryForm, RowForm, SheetForms, TextsForm, ValueForm, settled
 from monitoring.loading import load_sheet
 from monitoring.models import Evidence, Indicator, SchoolReport
 from monitoring.services import evidence, reports
+from monitoring.services.edits import Refusals, save_edits
 from monitoring.sheet import EntryRow, Sheet, ValueRow
-from monitoring.views.pages import filling_page, findings_of, get_report, parts_of
+from monitoring.views.pages import filling_page, findings_of, get_report, parts_of, today_for
 
 
 @requires(Permission.FILL_REPORTS)
 @require_POST
 def report_save(request: UserRequest, pk: int) -> HttpResponse:
-    """Save every changed row and file of the page; what cannot be saved comes back as it was typed."""
+    """Save every changed field and file of the page; what cannot be saved comes back as it was typed."""
     report = get_report(request, pk)
-    sheet = load_sheet(report)
-    forms = SheetForms.of(sheet, request.POST)
+    sheet, data = load_sheet(report), settled(request.POST)
+    forms = SheetForms.of(sheet, data)
     try:
-        reports.save(report=report, by=request.user, **forms.changes())
-        refused = _save_files(request, report, sheet)
+        refusals = save_edits(report=report, by=request.user, **forms.edits())
+        refused_files = _save_files(request, report, sheet)
     except reports.ReportError as error:
         messages.error(request, str(error))
-        return filling_page(request, report, request.POST, status=409)
-    for refusal in refused:
+        return filling_page(request, report, data, status=409)
+    for refusal in refused_files:
         messages.error(request, refusal)
-    if forms.errors:
-        fields = counted(forms.errors, "поля", "полей", "полей")
+    if unsaved := forms.errors + sum(len(fields) for fields in refusals.values()):
+        fields = counted(unsaved, "поля", "полей", "полей")
         messages.error(request, f"Сохранено всё, кроме {fields}. Исправьте отмеченное и сохраните ещё раз.")
-    if forms.errors or refused:
-        return filling_page(request, report, request.POST, status=422)
+    if unsaved or refused_files:
+        return filling_page(request, report, data, refusals, status=409 if refusals else 422)
     return redirect(_next_page(request, pk))
 
 
@@ -77,8 +79,8 @@ def _removed_keys(request: UserRequest, sheet: Sheet) -> list[str]:
 @require_POST
 def entry_save(request: UserRequest, pk: int, occurrence_id: int) -> HttpResponse:
     report = get_report(request, pk)
-    form = EntryForm(EntryRow(occurrence_id), request.POST)
-    return _save_row(request, report, form, lambda: {"entries": {occurrence_id: form.values()}})
+    form = EntryForm(EntryRow(occurrence_id), settled(request.POST))
+    return _save_row(request, report, form, entries={occurrence_id: form.edit()})
 
 
 @requires(Permission.FILL_REPORTS)
@@ -86,52 +88,59 @@ def entry_save(request: UserRequest, pk: int, occurrence_id: int) -> HttpRespons
 def value_save(request: UserRequest, pk: int, indicator_id: int) -> HttpResponse:
     report = get_report(request, pk)
     indicator = get_object_or_404(Indicator, pk=indicator_id, programme=report.period.programme_id)
-    form = ValueForm(ValueRow(indicator_id, kind=indicator.kind), request.POST)
-    return _save_row(request, report, form, lambda: {"values": {indicator_id: form.values()}})
+    form = ValueForm(ValueRow(indicator_id, kind=indicator.kind), settled(request.POST))
+    return _save_row(request, report, form, values={indicator_id: form.edit()})
 
 
 @requires(Permission.FILL_REPORTS)
 @require_POST
 def texts_save(request: UserRequest, pk: int) -> HttpResponse:
     report = get_report(request, pk)
-    form = TextsForm(Sheet(), request.POST)
-    return _save_row(request, report, form, lambda: {"texts": _sent_texts(form, request.POST)})
+    form = TextsForm(Sheet(), settled(request.POST))
+    return _save_row(request, report, form, texts=form.edit())
 
 
-def _sent_texts(form: TextsForm, data: QueryDict) -> dict[str, Any]:
-    """The texts that came: each saves by itself, so that a second tab does not wipe out the other one."""
-    return {name: text for name, text in form.values().items() if form.add_prefix(name) in data}
-
-
-def _save_row(
-    request: UserRequest, report: SchoolReport, form: RowForm, said: Callable[[], dict[str, Any]]
-) -> HttpResponse:
+def _save_row(request: UserRequest, report: SchoolReport, form: RowForm, **edits: Any) -> HttpResponse:
     """Save one row and answer with what changed around it: errors, the computed value, gaps, the time."""
-    words, status = "", 200
-    if form.is_valid():
-        try:
-            reports.save(report=report, by=request.user, **said())
-        except reports.UnknownRowError as error:
-            raise Http404 from error
-        except reports.ReportError as refusal:
-            words, status = str(refusal), 409
-    else:
-        words, status = "Не сохранено: исправьте отмеченное поле. Текст остался на странице.", 422
-    return render(request, "monitoring/_row_saved.html", row_context(request, report, form, words), status=status)
+    try:
+        refusals = save_edits(report=report, by=request.user, **edits)
+    except reports.UnknownRowError as error:
+        raise Http404 from error
+    except reports.ReportError as refusal:
+        context = row_context(request, report, form)
+        return render(request, "monitoring/_row_saved.html", {**context, "error": str(refusal)}, status=409)
+    context = row_context(request, report, form, refusals)
+    status = 409 if refusals else 422 if form.errors else 200
+    return render(request, "monitoring/_row_saved.html", context, status=status)
 
 
-def row_context(request: UserRequest, report: SchoolReport, form: RowForm, error: str = "") -> dict[str, Any]:
-    """What the page shows around a row after a save."""
+def row_context(
+    request: UserRequest, report: SchoolReport, form: RowForm, refusals: Refusals | None = None
+) -> dict[str, Any]:
+    """What the page shows around a row after a save, which has `refusals` unless it failed as a whole."""
     sheet = load_sheet(report)
     findings = findings_of(report, sheet)
     form.show(findings, with_gaps="problems" in request.GET)
-    rows: list[EntryRow | ValueRow] = [*sheet.entries, *sheet.values]
-    row = next((row for row in rows if row.prefix == form.prefix), None)
+    stored = {str(one.prefix): one for one in SheetForms.of(sheet).all}.get(str(form.prefix))
+    if refusals is not None and stored is not None:
+        form.take(stored, refusals.get(str(form.prefix), {}), request.user)
     return {
         "report": report,
         "form": form,
-        "row": row,
+        "row": getattr(stored, "row", None),
+        "fate": fate_of(report, today_for(report)),
         "parts": parts_of(findings),
         "findings": findings,
-        "error": error,
+        "error": _unsaved(form, findings),
     }
+
+
+def _unsaved(form: RowForm, findings: Findings) -> str:
+    """What to say beside «Сохранить» instead of the time."""
+    if form.conflicts:
+        return "Не сохранено: это поле изменили в другом месте. Выберите, что оставить."
+    if form.errors:
+        return "Не сохранено: исправьте отмеченное поле. Текст остался на странице."
+    if findings.is_wrong(str(form.prefix)):
+        return "Сохранено, но с этим отчёт не отправить: исправьте отмеченное поле."
+    return ""

@@ -17,6 +17,7 @@ from monitoring.lifecycle import moves_for
 from monitoring.loading import load_sheet
 from monitoring.models import ReportEvent, SchoolReport
 from monitoring.queries import reports_for
+from monitoring.services.edits import Refusals
 from monitoring.services.reports import latest_submission_id
 from monitoring.sheet import Sheet
 from monitoring.wording import term
@@ -46,10 +47,10 @@ class Part:
 
     @property
     def gaps(self) -> str:
-        """«3 пробела»; nothing when the part is in order or has nothing to count."""
+        """«3 не заполнено»; nothing when the part is in order or has nothing to count."""
         if self.progress is None or not self.progress.gaps:
             return ""
-        return counted(self.progress.gaps, "пробел", "пробела", "пробелов")
+        return counted(self.progress.gaps, "не заполнено", "не заполнены", "не заполнено")
 
 
 def parts_of(findings: Findings) -> list[Part]:
@@ -61,11 +62,21 @@ def parts_of(findings: Findings) -> list[Part]:
 
 
 def filling_page(
-    request: UserRequest, report: SchoolReport, data: QueryDict | None = None, *, status: int = 200
+    request: UserRequest,
+    report: SchoolReport,
+    data: QueryDict | None = None,
+    refusals: Refusals | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    """The report to be filled in; `data` is what was typed and could not be saved. `?problems` shows all gaps."""
+    """The report to be filled in; `data` is what was typed. `?problems` shows all gaps.
+
+    `refusals` come from a save that took the rest of `data`; without them nothing of it was stored.
+    """
     sheet = load_sheet(report)
     forms, findings = SheetForms.of(sheet, data), findings_of(report, sheet)
+    if refusals is not None:
+        forms.take(SheetForms.of(sheet), refusals, request.user)
     with_gaps = "problems" in request.GET
     for form in forms.all:
         form.show(findings, with_gaps=with_gaps)

@@ -65,7 +65,9 @@ def test_row_not_applicable_answers_so(report, indicator, client):
 
 def test_row_with_a_wrong_number_is_not_stored_and_says_where(report, indicator, client):
     response = save_value(client, report, indicator, numerator="12х", denominator="11")
-    assert (response.status_code, IndicatorValue.objects.count()) == (422, 0)
+    value = IndicatorValue.objects.get()
+    assert (response.status_code, value.numerator, value.denominator) == (422, None, 11)
+    assert part(response, f"value-{indicator.pk}-figure") == "—"
     assert part(response, f"id_value-{indicator.pk}-numerator-error") == "Впишите число, например 12 или 12,5."
     assert part(response, "save-state") == "Не сохранено: исправьте отмеченное поле. Текст остался на странице."
 
@@ -81,13 +83,14 @@ def test_row_changes_the_gaps_in_the_list_of_parts(report, world, client):
     text = save_entry(client, report, world, **said).content.decode()
     assert re.findall(r'class="(state state-ok|part-gaps)">([^<]+)<', text) == [
         ("state state-ok", "готово"),
-        ("part-gaps", "1\u00a0пробел"),
+        ("part-gaps", "1\u00a0не заполнено"),
     ]
 
 
 def test_row_the_report_does_not_ask_for_is_not_found(report, client):
     foreign = f.OccurrenceFactory()
-    assert client.post(reverse("monitoring:entry_save", args=[report.pk, foreign.pk])).status_code == 404
+    url = reverse("monitoring:entry_save", args=[report.pk, foreign.pk])
+    assert client.post(url, {f"entry-{foreign.pk}-status": "done"}).status_code == 404
     assert client.post(reverse("monitoring:value_save", args=[report.pk, f.IndicatorFactory().pk])).status_code == 404
 
 

@@ -28,10 +28,9 @@ def page_data(client, report, **changed):
     forms = client.get(url("report_detail", report)).context["forms"]
     data = {}
     for form in forms.all:
+        data |= dict(form.bases)
         for field in form:
             shown = field.value()
-            hidden = field.as_hidden(only_initial=True)
-            data[f"initial-{field.html_name}"] = (re.findall('value="([^"]*)"', hidden) or [""])[0]
             if shown not in (None, False, ""):
                 data[field.html_name] = shown
     return {**data, **changed}

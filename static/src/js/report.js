@@ -39,6 +39,56 @@ function finish() {
   if (dirtyRows().length === 0 && afterSave) location.assign(afterSave);
 }
 
+// What a field held when this page took it goes with it to the server, which so tells whose changes are whose.
+const changedWhenSent = new Map(); // name of a field -> whether the running request carries a change of it
+
+const baseOf = (name, inside = form) => inside.querySelector(`input[name="initial-${name}"]`);
+
+function valueOf(name) {
+  const field = form.querySelector(`[name="${name}"]:not([type="hidden"])`);
+  if (!field) return null;
+  if (field.type === "radio") return form.querySelector(`[name="${name}"]:checked`)?.value ?? "";
+  return field.type === "checkbox" ? (field.checked ? "True" : "False") : field.value;
+}
+
+function setValue(name, value) {
+  for (const field of form.querySelectorAll(`[name="${name}"]:not([type="hidden"])`)) {
+    if (field.type === "radio") field.checked = field.value === value;
+    else if (field.type === "checkbox") field.checked = value === "True";
+    else field.value = value;
+  }
+}
+
+const isTouched = (name) => valueOf(name) !== baseOf(name)?.value;
+const namesOf = (row) => [...new Set([...row.querySelectorAll("[name]:not([type='hidden']):not(button)")].map((field) => field.name))];
+
+// the answer to a save: a field not touched here shows what came from elsewhere; one typed in since the save was sent keeps its base
+form.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (!event.target.id.endsWith("-bases")) return;
+  const fresh = [...event.detail.fragment.querySelectorAll("input")];
+  const isOff = fresh.some((input) => input.name.endsWith("-not_applicable") && input.value === "True");
+  for (const input of fresh) {
+    const name = input.name.replace("initial-", "");
+    const base = baseOf(name)?.value;
+    if (input.value === base) continue;
+    if (!isTouched(name)) {
+      if (!(isOff && /-(numerator|denominator)$/.test(name))) setValue(name, input.value);
+    } else if (!changedWhenSent.get(name)) input.value = base;
+  }
+});
+
+// a choice between two values of a field: «mine» has now seen the other one, «theirs» is the other one
+function settle(button) {
+  const row = button.closest("[data-row]");
+  for (const name of button.value.split(" ")) {
+    const seen = row.querySelector(`[name="seen-${name}"]`).value;
+    baseOf(name).value = seen;
+    if (button.name === "theirs") setValue(name, seen);
+  }
+  typed.set(row, (typed.get(row) || 0) + 1);
+  htmx.trigger(row, "save");
+}
+
 form.addEventListener("input", (event) => {
   const row = event.target.closest("[data-row]");
   if (!row) return;
@@ -55,6 +105,7 @@ form.addEventListener("htmx:configRequest", (event) => {
 form.addEventListener("htmx:beforeRequest", (event) => {
   if (!event.target.matches("[data-row]")) return;
   sent.set(event.target, typed.get(event.target) || 0);
+  for (const name of namesOf(event.target)) changedWhenSent.set(name, isTouched(name));
   say("Сохраняем…");
 });
 
@@ -68,6 +119,7 @@ form.addEventListener("htmx:beforeSwap", (event) => {
 form.addEventListener("htmx:afterRequest", (event) => {
   const { successful, xhr, requestConfig } = event.detail;
   const row = event.target.closest("[data-row]");
+  if (row) for (const name of namesOf(row)) changedWhenSent.delete(name);
   if (successful) {
     if (row) stored.set(row, sent.get(row));
     if (dirtyRows().length) say("Есть несохранённый текст");
@@ -77,7 +129,7 @@ form.addEventListener("htmx:afterRequest", (event) => {
   const isElsewhere = xhr.status === 200 && new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, location.href).pathname;
   if (isElsewhere || xhr.status === 401 || xhr.status === 403) signedOut();
   else if (xhr.status === 409 || xhr.status === 422) {
-    if (afterSave) form.querySelector('[aria-invalid="true"]')?.focus();
+    if (afterSave) form.querySelector('[aria-invalid="true"], .field-conflict button')?.focus();
     afterSave = null;
   }
   else if (xhr.status === 404) complain("Не сохранено: этой строки больше нет в отчёте. Скопируйте текст и обновите страницу.");
@@ -100,6 +152,10 @@ document.body.addEventListener("htmx:oobAfterSwap", (event) => {
 // «Сохранить», «Проверить и отправить» and Enter store what is not stored yet; nothing else of the page is sent again
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (event.submitter?.matches(".conflict-acts button")) {
+    settle(event.submitter);
+    return;
+  }
   afterSave = event.submitter?.dataset.next || null;
   if (dirtyRows().length) flush();
   else finish();
