@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import roadmaps.models.feed
 from django.conf import settings
 from django.db import migrations, models
+
+import roadmaps.models.feed
 
 
 def mark_reported(apps, schema_editor):
