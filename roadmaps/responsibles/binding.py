@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from . import vocabulary
 from .cell import Cell, agree
+from .declension import Form
 from .sorts import settled_sort
 from .structure import Gap, Part, Phrase
 from .words import Sort, is_known_body
@@ -37,6 +38,12 @@ def _join(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
     if _numbers_of(last, phrase):
         last.numbers += phrase.numbers
         last.end = phrase.end
+    elif _same_school(cell, last, phrase):
+        last.parts, last.numbers, last.end = (
+            last.parts if last.numbers else phrase.parts,
+            last.numbers or phrase.numbers,
+            phrase.end,
+        )
     elif _workers_of(cell, last, phrase):
         last.parts, last.end = [*phrase.parts, *last.parts], phrase.end
     elif _joint_posts(cell, last, phrase) or _completes(last, phrase):
@@ -54,9 +61,24 @@ def _numbers_of(last: Phrase, phrase: Phrase) -> bool:
     """«ШНОР (СОШ № 4, ООШ № 12)», «ОО: № 4, 6»: the numbers of the schools just named."""
     if not phrase.numbers or phrase.is_post or not last.has_school():
         return False
-    opens = phrase.gap in (Gap.BRACKET, Gap.COLON) and not last.numbers
+    opens = phrase.gap in (Gap.BRACKET, Gap.COLON, Gap.DASH) and not last.numbers
     last.listing = opens or (last.listing and phrase.gap in (Gap.COMMA, Gap.AND))
     return last.listing
+
+
+def _same_school(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
+    """«школа-наставник МБОУ «СОШ № 2»», «МБОУ «СОШ № 2» – опорная школа»: its part in the project and its name."""
+    if (
+        phrase.gap not in (Gap.NONE, Gap.DASH)
+        or last.is_post
+        or phrase.is_post
+        or bool(last.numbers) is bool(phrase.numbers)
+    ):
+        return False
+    named, part = (last, phrase.first) if last.numbers else (phrase, last.first)
+    qualified = part.start < part.head or "-" in cell.tokens[part.head].text
+    one = Form("nom", "sg") in agree(cell, part.start, part.head)
+    return named.has_school() and one and qualified and cell.word(part.head).lemma in ("школа", "площадка")
 
 
 def _workers_of(cell: Cell, last: Phrase, phrase: Phrase) -> bool:

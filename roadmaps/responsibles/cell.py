@@ -93,7 +93,7 @@ def _open_brackets(cell: Cell, tokens: list[Token]) -> list[Token]:
             opened.append(token)
         elif _is_note(opened, token):
             cell.dropped.append((token.start, token.end))
-        elif _says_who(opened, token):
+        elif not opened or _says_who(opened, token):
             first = replace(token, kind=Kind.OPEN_BRACKET, end=token.start, inner=())
             opened += [first, *token.inner, replace(first, kind=Kind.CLOSE_BRACKET, start=token.end, end=token.end)]
         else:

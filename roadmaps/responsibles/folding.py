@@ -1,6 +1,7 @@
 """Quotations and brackets become one token each, with the tokens inside them."""
 
 from collections import deque
+from dataclasses import replace
 
 from .tokens import Kind, Token, scan
 
@@ -24,6 +25,7 @@ def tokenize(text: str) -> list[Token]:
         marks.popleft()
         mate = _mate(folded, opened, token, marks[0] if marks else None, text)
         if mate is None:
+            _close_forgotten(folded, opened, text)
             opened = [*opened[-_DEEPEST:], len(folded)]
             folded.append(token)
         elif mate >= 0:
@@ -39,6 +41,16 @@ def _whole(tokens: list[Token], closing: Token, text: str) -> Token:
     written = text[opening.start : closing.end]
     kind = _WHOLE[closing.kind]
     return Token(kind, written, written.lower(), opening.start, closing.end, opening.spaced, opening.broken, inner)
+
+
+def _close_forgotten(folded: list[Token], opened: list[int], text: str) -> None:
+    """«МБОУ «СОШ № 2, МБОУ «СОШ № 5»: an abbreviation after a comma, then a quotation: the one before was not closed."""
+    mate, comma = opened[-1] if opened else -1, len(folded) - 2
+    if not 0 <= mate < comma - 1 or folded[mate].kind is not Kind.OPEN_QUOTE or not folded[-1].shouted:
+        return
+    if folded[comma].kind in (Kind.COMMA, Kind.SEMICOLON):
+        folded[mate:comma] = [_whole(folded[mate:comma], replace(folded[comma - 1], kind=Kind.CLOSE_QUOTE), text)]
+        opened.pop()
 
 
 def _opens(token: Token, text: str) -> bool:

@@ -10,12 +10,14 @@ from .structure import Phrase
 from .tokens import Kind
 from .words import HEADS, Sort, is_known_body
 
-_FIELDS = frozenset(vocabulary.FIELDS.split())
+_FIELD_ENDING = re.compile(r"(?<=...)(?:и[юяи]|[юяиыуаеь]|ов|ам|ям)$")
+_FIELDS = frozenset(_FIELD_ENDING.sub("", field) for field in vocabulary.FIELDS.split())
 _RETRAINING = vocabulary.RETRAINING.split()
 _APPOSITIONS = vocabulary.APPOSITIONS.split()
 _PARTICIPLE = re.compile(r".{3,}(?:щ|[вдс]ш)")
 _PASSIVE = re.compile(r".{3,}(?:нн|т)")
 _WHOSE = ("где", "чей", "чья", "чьи", "чьих", "кроме", "исключая")
+_OF_WHOM = ("подведомственн", "подотчетн", "подчиненн")  # «учреждения, подведомственные комитету»
 _IN_CHARGE = ("заместитель", "специалист", "методист", "учитель", "педагог", "сотрудник", "работник")
 _NO_CLAUSES = ("ведущ", "участвующ", "действующ", "следующ", "заведующ", "управляющ", "соответствующ")
 _AGENT = re.compile(r".{3,}(?:ист|лог|тель|арь|ник|ница|щик|исты|логи|тели|ари|ники|щики)")
@@ -35,6 +37,8 @@ def clause_after_comma(cell: Cell, phrase: Phrase, comma: int) -> bool:
     adjective = cell.word(at).adjective
     if adjective is None or at in cell.people:
         return False
+    if adjective.stem.endswith(_OF_WHOM):
+        return not cell.word(at).forms & cell.word(cell.head(at)).forms
     if not (_PARTICIPLE.fullmatch(adjective.stem) or adjective.reflexive):
         return bool(_PASSIVE.fullmatch(adjective.stem)) and cell.word(at + 1).sort is Sort.PREPOSITION
     head = cell.head(at)
@@ -58,7 +62,7 @@ def list_goes_on(cell: Cell, phrase: Phrase, comma: int) -> int | None:
         return at + 1
     if phrase.is_post and cell.kind(at) is cell.kind(before) is Kind.NUMBER:
         return at + 1
-    field = cell.low(head) in _FIELDS and cell.word(head).sort is not Sort.ABBREVIATION
+    field = _FIELD_ENDING.sub("", cell.low(head)) in _FIELDS and cell.word(head).sort is not Sort.ABBREVIATION
     noun = phrase.last.sort in (Sort.BODY, Sort.POST, Sort.GROUP) and phrase.end > phrase.last.head + 1
     return (
         head + 1

@@ -80,7 +80,9 @@ def _oblique_form(cell: Cell, start: int, head: int, *, governed: bool) -> Form 
 
 def _changed_around_abbreviation(cell: Cell, part: Part, end: int) -> dict[int, str]:
     """«всех ОО», «опорной ОО», «МКОУ Липовской СОШ», «МКОУ Липовской средней школы»: only adjectives and nouns change."""
-    inner = next((at for at in range(part.head, end) if cell.word(at).sort is Sort.SCHOOL), part.head)
+    inner = next(
+        (at for at in range(part.head, _plain_end(cell, part, end)) if cell.word(at).sort is Sort.SCHOOL), part.head
+    )
     start = part.start if inner == part.head else inner
     while start > part.head + 1 and cell.word(start - 1).adjective:
         start -= 1
@@ -96,6 +98,14 @@ def _changed_around_abbreviation(cell: Cell, part: Part, end: int) -> dict[int, 
         elif cell.low(at) in _QUANTIFIERS:
             changed[at] = _QUANTIFIERS[cell.low(at)]
     return changed
+
+
+def _plain_end(cell: Cell, part: Part, end: int) -> int:
+    """Where a clause or an adjunct begins: «ОО | , включённые в список школ», «ОО | с …»."""
+    stops = (
+        at for at in range(part.head, end) if cell.kind(at) is Kind.COMMA or cell.word(at).sort is Sort.PREPOSITION
+    )
+    return next(stops, end)
 
 
 def _changed_after(cell: Cell, part: Part, end: int, form: Form) -> dict[int, str]:

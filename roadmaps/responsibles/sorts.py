@@ -17,6 +17,7 @@ _TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".spli
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _GROUP_PURPOSES = ("медиации", "примирения", "сопровождения")
+_BEGINNERS = ("молодого", "молодых", "начинающего", "начинающих")  # «Школа молодого педагога» has no pupils
 _AGENTS = tuple(vocabulary.AGENT_ENDINGS.split())
 _INSTITUTIONS = tuple(vocabulary.INSTITUTION_ENDINGS.split())
 
@@ -25,6 +26,8 @@ def head_sort(cell: Cell, start: int, head: int) -> Sort:
     """The sort of the noun `head` with the adjectives [start, head) before it."""
     word = cell.word(head)
     if word.lemma in _COLLECTIVES and (_governs_place(cell, head) or cell.word(head - 1).lemma == "глава"):
+        return Sort.BODY
+    if word.lemma == "школа" and cell.low(head + 1) in _BEGINNERS:
         return Sort.BODY
     if word.lemma not in _BY_ADJECTIVE:
         return word.sort

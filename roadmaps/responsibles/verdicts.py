@@ -56,6 +56,8 @@ def _on_post(cell: Cell, phrase: Phrase, start: int, head: int) -> Verdict:
     word = cell.word(head)
     if before.lemma in _BY_TRADE and word.lemma in _TRADES and before.forms & word.forms:
         return Verdict.ATTACH
+    if not forms and phrase.last.sort is Sort.GROUP:  # «МО уч. математики»
+        return Verdict.ATTACH
     governed = oblique and word.lemma in _COLLECTIVES and not cell.tokens[start].broken
     return Verdict.ATTACH if governed else Verdict.STOP
 

@@ -104,6 +104,8 @@ _LEGAL = re.compile(
     r"(?:фг|ког|кг|ог|сог|рг|ом|[фмгкончр])?о?[бакч]?(?:[дс]?о)?у(?:о|к|з|до|дпо|кц)?|[фгмокч]{1,3}[ба]?н?ууо?"
 )
 _EDUCATION = re.compile(r"(?:кг|ог|[мгкочн])?[бака]?с?[дк]?оу|м[бак]?о?ош")
+# Abbreviations that are no words however they are written.
+_WRITTEN_SMALL = frozenset(vocabulary.WRITTEN_SMALL.split())
 _NOT_LEGAL = frozenset(vocabulary.NOT_LEGAL_FORMS.split())
 _BODY = re.compile(r".*(?:имц|мц|ц?ро|цдо|цдт|ддт|мк|цоко|рцои|ипк|ппмсп?|мс|оуо|омсу|рои?в|уо|оо|црр|дюц|дюсш|ц)")
 
@@ -133,7 +135,7 @@ def read_word(low: str, shouted: bool, capital: bool) -> Word:
         return Word(Sort.PREPOSITION if low in _PREPOSITIONS else Sort.AND, low)
     if low in _SHORT_ADJECTIVES:
         return Word(Sort.ADJECTIVE, low)
-    if (shouted and len(low) <= 12) or low in ("оо", "оу", "шмо", "сош", "оош", "рмк", "имц"):
+    if (shouted and len(low) <= 12) or low in _WRITTEN_SMALL:
         return _abbreviation(low)
     if "-" in low:
         return _compound(low, capital)
@@ -176,6 +178,7 @@ def _deletions(word: str) -> set[str]:
 
 
 _SHORTEST_MISSPELT = 8
+_SUBJECTS = frozenset(vocabulary.FIELDS.split())  # «технологии» are no «технологи»
 _NEIGHBOURS: dict[str, Word] = {}
 for _form, _word in _LEXICON.items():
     if len(_form) >= _SHORTEST_MISSPELT - 1:
@@ -185,6 +188,6 @@ for _form, _word in _LEXICON.items():
 
 def _misspelt(low: str) -> Word | None:
     """One letter missing, added, wrong or two swapped in a long word: «рукводители», «библиотечарь»."""
-    if not _SHORTEST_MISSPELT <= len(low) <= 30:
+    if not _SHORTEST_MISSPELT <= len(low) <= 30 or low in _SUBJECTS:
         return None
     return next((_NEIGHBOURS[near] for near in sorted(_deletions(low)) if near in _NEIGHBOURS), None)
