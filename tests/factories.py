@@ -21,10 +21,13 @@ from monitoring.models import (
 from orders.models import Clause, OfficeProfile, Order
 from roadmaps.models import (
     Activity,
+    ActivityParty,
     CalendarFeed,
     Completion,
     CompletionFile,
     Occurrence,
+    Organisation,
+    PartyAlias,
     PassportEntry,
     Postponement,
     Programme,
@@ -192,6 +195,41 @@ class ActivityFactory(DjangoModelFactory):
     title = Sequence(lambda n: f"Провести мероприятие {n}")
     deadline_text = "ежегодно, сентябрь"
     responsible_text = "Руководители ОО"
+
+
+class ActivityPartyFactory(DjangoModelFactory):
+    """A question: nobody knows yet whom these words mean."""
+
+    class Meta:
+        model = ActivityParty
+
+    activity = SubFactory(ActivityFactory)
+    position = Sequence(int)
+    key = LazyAttribute(lambda party: party.text.lower())
+    text = Sequence(lambda n: f"Центр развития {n}")
+    type = ActivityParty.Type.ORGANISATION
+    state = ActivityParty.State.UNRESOLVED
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    municipality = SubFactory(MunicipalityFactory)
+    name = Sequence(lambda n: f"Методический центр {n}")
+
+
+class PartyAliasFactory(DjangoModelFactory):
+    """An abbreviation of an organisation."""
+
+    class Meta:
+        model = PartyAlias
+
+    municipality = SubFactory(MunicipalityFactory)
+    key = LazyAttribute(lambda alias: alias.text.lower())
+    text = Sequence(lambda n: f"МЦ{n}")
+    target = PartyAlias.Target.ORGANISATION
+    organisation = SubFactory(OrganisationFactory, municipality=factory.SelfAttribute("..municipality"))
 
 
 class OccurrenceFactory(DjangoModelFactory):

@@ -19,7 +19,17 @@ from monitoring.models import ConsolidatedReport, Evidence, Indicator, ReportEve
 from monitoring.services import reports
 from orders.models import Order
 from orders.services import create_order
-from roadmaps.models import Activity, Completion, Occurrence, Roadmap, RoadmapImport, Section
+from roadmaps.models import (
+    Activity,
+    ActivityParty,
+    Completion,
+    Occurrence,
+    Organisation,
+    PartyAlias,
+    Roadmap,
+    RoadmapImport,
+    Section,
+)
 from schools.identification import preset
 from schools.models import MethodologyVersion
 from schools.services import run_identification
@@ -48,6 +58,9 @@ class Town(World):
     second_activity: Activity
     deleted_activity: Activity
     started: RoadmapImport
+    question: ActivityParty  # words of the roadmap in force that nobody has explained
+    organisation: Organisation
+    alias: PartyAlias
     indicator: Indicator  # stands in submitted reports
     new_indicator: Indicator  # stands in none
     period: ReportingPeriod  # III quarter, being collected
@@ -79,7 +92,7 @@ class Town(World):
 def make_town() -> Town:
     world = make_world()
     parts: dict[str, Any] = {one.name: getattr(world, one.name) for one in fields(world)}
-    for add in (_people, _plan, _draft, _monitoring, _orders):
+    for add in (_people, _plan, _draft, _responsibles, _monitoring, _orders):
         parts |= add(world)
     _registry(world)
     return Town(**parts)
@@ -129,6 +142,19 @@ def _draft(world: World) -> dict[str, Any]:
             lines=_LINES,
             passport=[["Цель", "Рост"]],
         ),
+    }
+
+
+def _responsibles(world: World) -> dict[str, Any]:
+    activity = f.ActivityFactory(section=world.activity.section, responsible_text="Центр развития")
+    organisation = f.OrganisationFactory(municipality=world.municipality)
+    organisation.members.set([world.methodist])
+    listed = f.PartyAliasFactory(municipality=world.municipality, target="listed", organisation=None)
+    listed.schools.set([world.school])
+    return {
+        "question": f.ActivityPartyFactory(activity=activity, text="Центр развития"),
+        "organisation": organisation,
+        "alias": f.PartyAliasFactory(municipality=world.municipality, organisation=organisation, by=world.methodist),
     }
 
 
