@@ -30,6 +30,8 @@ function signedOut() {
   document.getElementById("save-state").append(link, ", вернитесь сюда и нажмите «Сохранить».");
 }
 
+const isRefusal = (xhr) => xhr.status === 409 || xhr.status === 422;
+
 function flush() {
   clearTimeout(retry);
   for (const row of dirtyRows()) htmx.trigger(row, "save");
@@ -113,14 +115,14 @@ form.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   const isElsewhere = new URL(xhr.responseURL, location.href).pathname !== new URL(requestConfig.path, location.href).pathname;
   if (isElsewhere) Object.assign(event.detail, { shouldSwap: false, isError: true });
-  else if (xhr.status === 409 || xhr.status === 422) event.detail.shouldSwap = true; // the answer says what is wrong
+  else if (isRefusal(xhr)) Object.assign(event.detail, { shouldSwap: true, isError: false }); // the answer says what is wrong
 });
 
 form.addEventListener("htmx:afterRequest", (event) => {
   const { successful, xhr, requestConfig } = event.detail;
   const row = event.target.closest("[data-row]");
   if (row) for (const name of namesOf(row)) changedWhenSent.delete(name);
-  if (successful) {
+  if (successful && !isRefusal(xhr)) {
     if (row) stored.set(row, sent.get(row));
     if (dirtyRows().length) say("Есть несохранённый текст");
     else finish();
@@ -128,7 +130,7 @@ form.addEventListener("htmx:afterRequest", (event) => {
   }
   const isElsewhere = xhr.status === 200 && new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, location.href).pathname;
   if (isElsewhere || xhr.status === 401 || xhr.status === 403) signedOut();
-  else if (xhr.status === 409 || xhr.status === 422) {
+  else if (isRefusal(xhr)) {
     if (afterSave) form.querySelector('[aria-invalid="true"], .field-conflict button')?.focus();
     afterSave = null;
   }
