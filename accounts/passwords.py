@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import password_validation as django_rules
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 
@@ -48,19 +50,19 @@ class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # not subs
     error_messages = {"password_mismatch": MISMATCH}
     new_password1, new_password2 = SetPasswordForm.create_password_fields("Новый пароль", "Новый пароль ещё раз")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password2"].help_text = ""
 
 
-class ChangePasswordForm(PasswordChangeForm):  # type: ignore[type-arg]
+class ChangePasswordForm(PasswordChangeForm):
     error_messages = {
         "password_mismatch": MISMATCH,
         "password_incorrect": "Нынешний пароль введён неверно. Проверьте раскладку клавиатуры.",
     }
     new_password1, new_password2 = SetPasswordForm.create_password_fields("Новый пароль", "Новый пароль ещё раз")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Нынешний пароль"
         self.fields["new_password2"].help_text = ""

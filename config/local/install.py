@@ -65,7 +65,7 @@ def install_python() -> None:
     lock = ROOT / "requirements" / "dev.txt"
     options = ["--require-hashes", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
     total = sum("==" in line for line in lock.read_text().splitlines())
-    command = [PYTHON, "-m", "pip", "install", *options, "-r", lock]
+    command: list[str | Path] = [PYTHON, "-m", "pip", "install", *options, "-r", lock]
     _run(command, log="pip", progress=lambda text: pip_progress(text, total))
 
 

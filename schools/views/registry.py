@@ -57,7 +57,7 @@ def school_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.MANAGE_SCHOOLS)
 def school_create(request: UserRequest) -> HttpResponse:
-    municipality = _municipality(request)
+    municipality = own_municipality(request)
     form = SchoolForm(request.POST or None, municipality=municipality)
     if request.method == "POST" and form.is_valid():
         school = services.create_school(municipality, by=request.user, **form.cleaned_data)
@@ -70,7 +70,7 @@ def school_create(request: UserRequest) -> HttpResponse:
 def school_edit(request: UserRequest, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     # the form changes its instance while validating: the service compares with the stored one
-    form = SchoolForm(request.POST or None, instance=School.objects.get(pk=pk), municipality=_municipality(request))
+    form = SchoolForm(request.POST or None, instance=School.objects.get(pk=pk), municipality=own_municipality(request))
     if request.method == "POST" and form.is_valid():
         services.update_school(school, by=request.user, **form.cleaned_data)
         messages.success(request, "Школа сохранена.")
@@ -78,6 +78,6 @@ def school_edit(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "schools/school_form.html", {"form": form, "heading": school.short_name, "school": school})
 
 
-def _municipality(request: UserRequest) -> Municipality:
+def own_municipality(request: UserRequest) -> Municipality:
     """The own municipality: only roles that have one hold the permission."""
     return Municipality.objects.get(pk=request.user.tenant_id)

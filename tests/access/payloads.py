@@ -11,6 +11,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from monitoring.services.reports import latest_submission_id
+from schools.forms_import import signed_rows
+from schools.imports.reading import Reading, SchoolRow
 from tests.access.town import PDF, Town
 from tests.factories import PASSWORD
 from tests.roadmaps.docx_files import table_docx
@@ -114,6 +116,12 @@ def _upload(town: Town) -> Payload:
     return {"file": SimpleUploadedFile("план.docx", table_docx(4, rows)), "programme": town.programme.pk}
 
 
+def _registry(town: Town) -> Payload:
+    """The second step: rows of a preview, signed for the town."""
+    rows = [SchoolRow(2, "Лицей у реки", "Лицей")]
+    return {"rows": signed_rows(Reading(rows), "школы.xlsx", town.municipality)}
+
+
 # route -> what is sent; a route that needs nothing but the press of a button is not here
 PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "login/": lambda town: {"username": town.colleague.email, "password": PASSWORD},
@@ -130,6 +138,7 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "people/<int:pk>/": lambda town: {
         **PERSON, "is_active": "on", "schools": [town.school.pk], "municipality": town.municipality.pk,
     },
+    "schools/import/": _registry,
     "roadmaps/<int:pk>/state/": lambda town: {"to": "closed"},
     "roadmaps/<int:pk>/rename/": lambda town: {"title": "План второго года"},
     "roadmaps/<int:pk>/sections/new/": lambda town: {"number": "9.", "title": "Новый раздел"},

@@ -92,6 +92,10 @@ RULES: dict[str, Rule] = {
     # schools
     "schools/": Rule(page(TOWN)),
     "schools/new/": Rule(page(OFFICE), page(OFFICE, 302)),
+    "schools/import/": Rule(  # a preview of another town brings nothing
+        page(OFFICE), page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200)
+    ),
+    "schools/import/template.xlsx": Rule(page(OFFICE)),
     "schools/<int:pk>/edit/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("school")),
     "schools/<int:pk>/": Rule(school_thing(TOWN), keys=pk("school")),
     "people/": Rule(page(PEOPLE)),
