@@ -59,6 +59,8 @@ def institution_name(cell: Cell, part: Part, *, governed: bool) -> str:
     end = part.numbers_from if part.numbers_from >= 0 else part.end
     if end <= part.head:
         return ""
+    if cell.kind(part.start) is Kind.NUMBER:  # «7 школ»
+        return slice_of(cell, part.start, end)
     if not cell.word(part.head).forms:
         changed = _changed_around_abbreviation(cell, part, end)
         return _render(cell, part.start, end, changed | _changed_after(cell, part, end, Form("gen", "pl")))

@@ -86,6 +86,8 @@ class _Grower:
         cell, head = self.cell, self.cell.head(at)
         if head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE, Kind.NUMERO, Kind.NUMBER):
             head = max(at, head - 1)
+        if cell.kind(at) is Kind.NUMBER and head_sort(cell, at + 1, cell.head(at + 1)) in _SCHOOLS:  # «7 школ района»
+            head = cell.head(at + 1)
         if cell.kind(head) in (Kind.NUMERO, Kind.NUMBER):
             sort, end = Sort.SCHOOL if cell.kind(head) is Kind.NUMERO else Sort.OTHER, head
             self.phrase.parts.append(Part(sort, at, end, head))

@@ -17,7 +17,9 @@ _TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".spli
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _GROUP_PURPOSES = ("медиации", "примирения", "сопровождения")
-_BEGINNERS = ("молодого", "молодых", "начинающего", "начинающих")  # «Школа молодого педагога» has no pupils
+# «Школа молодого педагога» and «школа искусств» are no schools of general education.
+_NO_PUPILS = ("молодого", "молодых", "начинающего", "начинающих", "искусств")
+_SUPPLEMENTARY = ("музыкальн", "художественн", "спортивн", "хореографическ", "воскресн")
 _AGENTS = tuple(vocabulary.AGENT_ENDINGS.split())
 _INSTITUTIONS = tuple(vocabulary.INSTITUTION_ENDINGS.split())
 
@@ -27,7 +29,9 @@ def head_sort(cell: Cell, start: int, head: int) -> Sort:
     word = cell.word(head)
     if word.lemma in _COLLECTIVES and (_governs_place(cell, head) or cell.word(head - 1).lemma == "глава"):
         return Sort.BODY
-    if word.lemma == "школа" and cell.low(head + 1) in _BEGINNERS:
+    if word.lemma == "школа" and (
+        cell.low(head + 1) in _NO_PUPILS or cell.low(head - 1).startswith(_SUPPLEMENTARY) and head > start
+    ):
         return Sort.BODY
     if word.lemma not in _BY_ADJECTIVE:
         return word.sort

@@ -148,7 +148,7 @@ def read_word(low: str, shouted: bool, capital: bool) -> Word:
 def _abbreviation(low: str) -> Word:
     tail = low.rsplit("-", 1)[-1]
     tests = (
-        (Sort.SCHOOLS, low in _SETS or _SCHOOL_SET.fullmatch(low)),
+        (Sort.SCHOOLS, low.partition("-")[0] in _SETS or _SCHOOL_SET.fullmatch(low)),
         (Sort.SCHOOL, _SCHOOL_NAME.fullmatch(tail)),
         (Sort.LEGAL, low not in _NOT_LEGAL and (low in _COMPANIES or _LEGAL.fullmatch(low))),
         (Sort.GROUP, low in _GROUPS or _GROUP.fullmatch(low)),
