@@ -12,6 +12,7 @@ from django.views.defaults import bad_request as plain_bad_request
 
 from accounts.models import Role
 from accounts.permissions import UserRequest
+from config.first_steps import first_steps
 from monitoring import views as monitoring
 
 DRAINED = 100 * 1024 * 1024  # bytes of a refused request that are read to the end; the proxy lets no more through
@@ -27,7 +28,9 @@ def home(request: UserRequest) -> HttpResponseBase:
         Role.CURATOR: monitoring.home_curator,
         Role.HEAD: monitoring.dashboard,
     }
-    return pages.get(Role(request.user.role), monitoring.home_office)(request)
+    if page := pages.get(Role(request.user.role)):
+        return page(request)
+    return monitoring.home_office(request, first_steps(request.user))
 
 
 @require_safe

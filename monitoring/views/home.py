@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -79,12 +81,13 @@ def home_curator(request: UserRequest) -> HttpResponse:
     return render(request, "monitoring/home_curator.html", context)
 
 
-def home_office(request: UserRequest) -> HttpResponse:
-    """What waits for the methodist or the coordinator, and how the current period stands."""
+def home_office(request: UserRequest, first_steps: Sequence[object] = ()) -> HttpResponse:
+    """What waits for the methodist or the coordinator, and how the current period stands; `first_steps` of a new municipality."""
     today = timezone.localdate()
     period = current_period(request.user, today)
     counts = count_by_state(reports_for(request.user).filter(period=period), today)
     context = {
+        "first_steps": first_steps,
         "period": period,
         "sentence": office_sentence(counts, period, today) if period else "",
         "counts": counts,
