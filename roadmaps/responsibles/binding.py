@@ -98,7 +98,10 @@ def _joint_posts(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
     if phrase.gap is not Gap.AND or not last.is_bare_post or not phrase.is_post or not phrase.institutions:
         return False
     bare = len(last.parts) == 1 and last.end == last.first.head + 1
-    return bare and _is_plural(cell, phrase.first)
+    alike = (
+        _is_plural(cell, last.first) or cell.word(phrase.first.head).lemma not in vocabulary.COLLECTIVE_POSTS.split()
+    )
+    return bare and alike and _is_plural(cell, phrase.first)
 
 
 def _is_plural(cell: Cell, part: Part) -> bool:

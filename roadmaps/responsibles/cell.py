@@ -54,6 +54,8 @@ def read_cell(text: str) -> Cell:
             ("кл", "шк", "обр")
         ):  # «учителя нач. классов», not «начальник»
             cell.words[at] = Word(Sort.ADJECTIVE, token.low)
+        if token.low == "ооо" and cell.kind(at + 1) is Kind.QUOTE:  # a company, not organisations of education
+            cell.words[at] = Word(Sort.LEGAL, token.low)
     cell.people = find_people(cell.tokens, text)
     cell.heads = _find_heads(cell)
     return cell
@@ -188,6 +190,8 @@ def _is_attribute(cell: Cell, at: int) -> bool:
     if word.sort is Sort.ADJECTIVE:
         return True
     after = cell.word(at + 1)
+    if word.lemma in ("обучающийся", "учащийся"):  # «обучающиеся сообщества», but «обучающиеся школы»
+        return after.sort is Sort.GROUP and bool(word.forms & after.forms)
     return word.lemma in _ATTRIBUTES and after.sort in NOUNS and bool(word.forms & after.forms) and word.lemma != "лицо"
 
 

@@ -28,7 +28,8 @@ _INSTITUTIONS = (Sort.BODY, Sort.SCHOOL, Sort.SCHOOLS, Sort.GROUP, Sort.ABBREVIA
 def clause_after_comma(cell: Cell, phrase: Phrase, comma: int) -> bool:
     """«школ, функционирующих в сложных условиях», «учителя, работающие в 9 классах», «ОО, которые …»."""
     at = comma + 1
-    if cell.low(at).startswith("котор") or cell.low(at + 1).startswith("котор") or cell.low(at) in _WHOSE:
+    ahead = range(at, at + 3 if cell.word(at).sort is Sort.PREPOSITION else at + 1)
+    if any(cell.low(i).startswith("котор") for i in ahead) or cell.low(at) in _WHOSE:
         return True
     if cell.word(at).lemma == "ответственный" and cell.low(at + 1) == "за":  # «педагоги, ответственные за …»
         word = cell.word(phrase.first.head)
@@ -129,5 +130,6 @@ def dash_goes_on(cell: Cell, phrase: Phrase, dash: int) -> int | None:
     if word.sort is cell.word(dash - 1).sort is Sort.POST and word.forms & cell.word(dash - 1).forms:
         return head + 1  # «МО учителей - предметников»
     if phrase.last.sort in (Sort.SCHOOL, Sort.SCHOOLS):
-        return head + 1 if word.sort is Sort.POST and word.lemma in _APPOSITIONS else None
+        venue = word.lemma == "площадка" or cell.low(head) in ("место", "места", "база", "базы")
+        return head + 1 if venue or (word.sort is Sort.POST and word.lemma in _APPOSITIONS) else None
     return head + 1 if word.sort in (Sort.OTHER, Sort.ADJECTIVE) and cell.kind(head) is Kind.WORD else None

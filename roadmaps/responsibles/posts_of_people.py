@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .cell import Cell, agree
 from .structure import Gap, Part, Phrase
-from .vocabulary import COLLECTIVE_POSTS
+from .vocabulary import COLLECTIVE_POSTS, QUANTIFIERS
 from .words import Sort
 
 _COLLECTIVES = COLLECTIVE_POSTS.split()  # «администрация» is no post of one person
@@ -67,7 +67,10 @@ def _runs(cell: Cell, phrases: list[Phrase]) -> list[Run]:
 
 
 def _is_possible(cell: Cell, phrase: Phrase) -> bool:
-    personal = phrase.is_post and not phrase.oblique and cell.word(phrase.first.head).lemma not in _COLLECTIVES
+    every = cell.low(phrase.start) in QUANTIFIERS.split()  # «Ветрова О.П., все педагоги»
+    personal = (
+        phrase.is_post and not every and not phrase.oblique and cell.word(phrase.first.head).lemma not in _COLLECTIVES
+    )
     return personal and not (phrase.numbers and is_plural(cell, phrase))
 
 

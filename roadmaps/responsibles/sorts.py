@@ -29,6 +29,10 @@ def head_sort(cell: Cell, start: int, head: int) -> Sort:
     word = cell.word(head)
     if word.lemma in _COLLECTIVES and (_governs_place(cell, head) or cell.word(head - 1).lemma == "глава"):
         return Sort.BODY
+    if word.lemma == "группа" and cell.low(head + 1) == "риска":
+        return Sort.OTHER
+    if word.lemma == "состав" and cell.word(cell.head(head + 1)).sort is Sort.GROUP:
+        return Sort.GROUP
     if word.lemma == "школа" and (
         cell.low(head + 1) in _NO_PUPILS or cell.low(head - 1).startswith(_SUPPLEMENTARY) and head > start
     ):
