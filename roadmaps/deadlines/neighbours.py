@@ -23,14 +23,22 @@ def without_reports(found: list[Found]) -> list[Found]:
 
 
 def without_labels(found: list[Found]) -> list[Found]:
-    """«декабрь (I полугодие)», «I полугодие: октябрь, декабрь»: the narrower of the two is meant."""
+    """«декабрь (I полугодие)», «I полугодие: октябрь, декабрь», «март (до 15 марта)»: the narrower of the two is meant."""
     dropped: set[int] = set()
     spans = [(index, item.piece, item.depth) for index, item in enumerate(found) if isinstance(item.piece, Span)]
     for (first, before, outer_depth), (second, after, inner_depth) in pairwise(spans):
         colon = second == first + 2 and found[first + 1].piece == Mark(":")
-        if inner_depth > outer_depth or colon:
+        if _is_day_of(after, before):
+            dropped.add(first)
+        elif inner_depth > outer_depth or colon:
             dropped |= {first} if _holds(before, after) else {second} if _holds(after, before) else set()
     return [item for index, item in enumerate(found) if index not in dropped]
+
+
+def _is_day_of(day: Span, month: Span) -> bool:
+    """A day of the month that is named just before it, in the same year or without one."""
+    inside = day.unit == "day" and month.one_month and month.role == "in" and not month.has_year
+    return inside and not month.approx and (day.first.month == day.last.month == month.first.month)
 
 
 def _holds(unit: Span, month: Span) -> bool:

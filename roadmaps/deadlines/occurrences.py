@@ -7,7 +7,7 @@ Conventions (the phrase itself leaves them open):
 - a year's quarters, months and weeks count when they end in the plan; in a school plan that makes four quarters a year;
 - «4 раза в год» are four equal parts of the year (quarters), «2 раза» its half-years, «2 раза в месяц» the halves of it;
   with points named («2 раза в год: сентябрь, май») the points are taken;
-- every day («ежедневно») is a stretch: nobody wants 365 reminders;
+- every day («ежедневно», «по рабочим дням») is a stretch: nobody wants 365 reminders;
 - no dates, no occurrences: a schedule kept elsewhere, a month whose year cannot be told, an empty cell.
 """
 
@@ -21,6 +21,7 @@ from roadmaps.deadlines.repeating import Piece, pieces
 
 Breaks = Mapping[str, Sequence[tuple[date, date]]]
 ANY_BREAK = "школьные"
+WORKING_DAYS = 5  # in a week
 
 
 def occurrences(meaning: Meaning, period: Period | None, breaks: Breaks | None = None) -> list[Occurrence]:
@@ -102,7 +103,8 @@ def _recurring(meaning: Meaning, period: Period | None) -> Iterable[Piece]:
     if window is None or meaning.rule is None:
         return []
     rule = meaning.rule
-    if rule.unit == "day" and rule.interval == 1 and not meaning.spans:
+    daily = rule.unit == "day" or (rule.unit == "week" and len(rule.weekdays) >= WORKING_DAYS)
+    if daily and rule.interval == 1 and not meaning.spans:
         return _stretch(window.start, window.end, window)
     return pieces(rule, meaning.spans, meaning.unit_days, window)
 

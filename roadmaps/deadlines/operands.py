@@ -200,7 +200,8 @@ def _of_month(line: Line, place: int, pairs: Pairs) -> Operand:
     if base and base.span and base.span.one_month:
         return Operand([slice_of(base.span, *pair) for pair in pairs], base.end)
     said = bool(base)  # «5 числа месяца» is of every month, said or not
-    inside: list[Piece] = [Inside("month", low, high, each=said, named=said) for low, high in pairs]
+    unit: Unit = base.unit if base and base.unit in COUNTED_UNITS and not base.span else "month"
+    inside: list[Piece] = [Inside(unit, low, high, each=said, named=said) for low, high in pairs]
     return Operand(inside, base.end if base else place)
 
 
@@ -267,7 +268,7 @@ def _nth_weekday(line: Line, place: int, nths: list[int], weekday: int) -> Opera
     if base and base.span and base.span.one_month:
         edges = [replace(base.span.first, day=1, weekday=weekday, nth=nth) for nth in nths]
         return Operand([*(Span(edge, edge, "day") for edge in edges), *each_rule(base)], base.end)
-    each = bool(base)
+    each = bool(base) or len(nths) > 1 or line.at(place - 1).flag  # «2-я и 4-я пятница», «по последним пятницам»
     inside: list[Piece] = [Inside("month", None, None, each=each, nth=nth, weekday=weekday, named=each) for nth in nths]
     return Operand(inside, base.end if base else place)
 

@@ -8,6 +8,12 @@ from roadmaps.deadlines.pieces import Inside, Rule, Span
 
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAYS_INSIDE = ("month", "quarter", "half", "term", "trimester")  # units that «до 5 числа» can lie in
+NAMED_PERIODS = (
+    "quarter",
+    "half",
+    "term",
+    "trimester",
+)  # «месяца, следующего за отчётным кварталом» repeats as they do
 PER_YEAR = {"term": 4, "trimester": 3}
 NAMES = {"quarter": "quarterly", "month": "monthly", "week": "weekly", "half": "half-yearly"}
 
@@ -22,7 +28,7 @@ def chosen(rules: Sequence[Rule], insides: Sequence[Inside]) -> Rule | None:
         elif rule is not None and other.month_of_quarter:
             rule = replace(rule, unit="quarter", month_of_quarter=other.month_of_quarter)
         elif rule is not None and other.lag:
-            rule = replace(rule, lag=other.lag)
+            rule = replace(rule, unit=other.unit if other.unit in NAMED_PERIODS else rule.unit, lag=other.lag)
     for inside in insides:
         rule = _completed(rule, inside, alone=not rules)
     return rule

@@ -36,7 +36,22 @@ def _adverb(line: Line, place: int) -> Found | None:
     if token.kind != "freq":
         return None
     unit: Unit = "year" if token.tag == "year" else UNITS[token.tag]
-    return [Rule(unit)], place + 1
+    return (_but(line, place + 1) if unit == "day" else None) or ([Rule(unit)], place + 1)
+
+
+def _but(line: Line, place: int) -> Found | None:
+    """«ежедневно, кроме выходных», «(за исключением субботы и воскресенья)»: the days of the week that are left."""
+    place += line.sign(place) in (",", "(")
+    place += line.prep(place) == "for"
+    if line.kind(place) != "except":
+        return None
+    place, out = place + 1, set[int]()
+    while line.kind(place) in ("weekend", "weekday"):
+        out |= {5, 6} if line.kind(place) == "weekend" else {line.at(place).number}
+        place = line.skip(place + 1, "unit")
+        place += line.separator(place) if line.kind(place + line.separator(place)) in ("weekend", "weekday") else 0
+    left = tuple(day for day in range(7) if day not in out)
+    return ([Rule("week", weekdays=left)], place) if out and left else None
 
 
 def unit_at(line: Line, place: int) -> tuple[Unit, int] | None:
@@ -113,7 +128,7 @@ def _each(line: Line, place: int) -> Found | None:
     after = start + 1
     unit = unit_at(line, after)
     if unit:
-        return [Rule(unit[0])], unit[1]
+        return (_but(line, unit[1]) if unit[0] == "day" else None) or ([Rule(unit[0])], unit[1])
     if line.kind(after) == "weekday":
         return _weekdays(line, after)
     counted = unit_at(line, after + 1)
@@ -150,7 +165,7 @@ def _weekdays(line: Line, place: int) -> Found:
 
 
 def _plural(line: Line, place: int) -> Found | None:
-    """«по средам и пятницам», «вторники», «пн, ср», «по полугодиям», «понедельник - пятница»."""
+    """«по средам и пятницам», «вторники», «пн, ср», «по выходным», «по полугодиям», «понедельник - пятница»."""
     start = place + (line.prep(place) in ("by", "in"))
     token = line.at(start)
     if token.kind == "weekday":
@@ -160,6 +175,8 @@ def _plural(line: Line, place: int) -> Found | None:
         return found if token.flag or several else ([Inside("week", None, None, weekday=token.number)], start + 1)
     if start > place and token.kind == "working" and line.at(start + 1).tag == "day" and line.at(start + 1).flag:
         return [Rule("week", weekdays=(0, 1, 2, 3, 4))], start + 2
+    if start > place and token.kind == "weekend":
+        return [Rule("week", weekdays=(5, 6))], start + 1 + (line.at(start + 1).tag == "day")
     if start > place and line.prep(place) == "by" and token.kind == "unit" and token.flag and token.tag != "day":
         return [Rule(UNITS[token.tag])], start + 1
     if start > place and line.prep(place) == "by" and token.text == "годам":
@@ -172,7 +189,8 @@ def _after_reported(line: Line, place: int) -> Found | None:
     first = unit_at(line, place)
     after = first[1] if first else place
     after += line.sign(after) == ","
-    if line.kind(after) == "reported" and unit_at(line, after + 1):
+    past = first is None and not line.at(after).text.startswith("отчет")  # «прошедший учебный год» repeats nothing
+    if line.kind(after) == "reported" and unit_at(line, after + 1) and not past:
         base = unit_at(line, after + 1) or ("year", after)
         if line.kind(after - 1) in ("next", "event", "result"):
             return None
@@ -203,7 +221,7 @@ def _through(line: Line, place: int) -> Found | None:
     after = line.skip(place + 1, "each")
     unit = unit_at(line, after)
     if unit:
-        alone = line.kind(unit[1]) == "end" or line.sign(unit[1]) in (",", ";", ")")
+        alone = unit[0] in ("day", "week") and (line.kind(unit[1]) == "end" or line.sign(unit[1]) in (",", ";", ")"))
         return _ruled(unit[0], None, 2, unit[1]) if alone else None
     counted = unit_at(line, after + 1)
     if after > place + 1 and line.kind(after) == "num" and counted:

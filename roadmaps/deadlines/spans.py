@@ -112,7 +112,7 @@ def one_month_of(base: Span, month: int) -> Span:
     year = base.first.year
     if year is not None:
         year += month < base.first.month
-    return Span(Edge(month, 1, year), Edge(month, -1, year), "month", approx=True)
+    return Span(Edge(month, 1, year), Edge(month, -1, year), "month", approx=True, ahead=base.ahead)
 
 
 def slice_of(base: Span, low: int, high: int) -> Span:

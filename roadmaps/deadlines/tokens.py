@@ -15,6 +15,15 @@ _TWINS = {ord("і"): "i"}  # Ukrainian і in a Roman number
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 _PIECES = re.compile(r"[0-9]+|[a-zа-я]+|[^\s0-9a-zа-я]")
 _DIGITS = "0123456789"
+_MISREAD = tuple(  # what a scanner makes of digits and letters that look alike
+    (re.compile(pattern), right)
+    for pattern, right in (
+        (r"(?<=[0-9])[oо](?=[0-9.])|(?<![a-zа-я0-9])[oо](?=[0-9])", "0"),  # 1O.09, О1.09
+        (r"(?<![a-zа-я0-9])з(?=[0-9\s])|(?<=[0-9])з(?=[.\s])", "3"),  # З квартал, З1 мая
+        (r"(?<![0-9])0(?=[а-я]{3})", "о"),  # 0ктябрь
+        (r"(?<![0-9])1[vу](?![a-zа-я])", "iv"),  # 1V квартал
+    )
+)
 _SILENT = frozenset(".*_\"'«»„“”‘’`°|•·")
 _CARDINAL_ENDS = frozenset({"х", "ти", "ми", "мя"})
 _ORDINAL_ENDS = _CARDINAL_ENDS | {
@@ -46,6 +55,8 @@ def clean(text: str) -> str:
     """Lower case, one kind of dash, «е» for «ё», compatible characters unfolded, invisible ones dropped."""
     unfolded = unicodedata.normalize("NFKC", text[:MAX_CHARS].replace("№", "#"))
     plain = unfolded.translate(_INVISIBLE).translate(_DASHES).lower().translate(_TWINS).replace("ё", "е")
+    for pattern, right in _MISREAD:
+        plain = pattern.sub(right, plain)
     return re.sub(r"-{2,}|\.{3,}", "-", plain)[:MAX_CHARS]
 
 
@@ -140,6 +151,8 @@ class _Lexer:
         for _ in range(4):
             ahead += 2 * (self._text(ahead) in (",", "и", "-") and self._text(ahead + 1) in ROMAN)
         lexeme = self._lexeme(ahead + (self._text(ahead) == "."))
+        if self._text(ahead) == "п" and self._text(ahead + 1) == "/":  # «I п/г»
+            lexeme = Lexeme("unit")
         if (text.isascii() and len(text) > 1) or (lexeme and lexeme.kind in ("unit", "half_of")):
             used = 1 + 2 * (self._text(1) == "-" and self._text(2) in _ORDINAL_ENDS)
             self._emit(used, "num", text, number=number, flag=True, tag="roman")

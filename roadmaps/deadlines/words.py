@@ -181,7 +181,11 @@ def _is_occasion(line: Line, place: int, prep: str, *, described: bool) -> bool:
         return described or following in ("word", "event", "season")
     if token.kind in ("edge", "object"):
         return bool(prep) and (token.kind == "edge" or prep == "by")
-    return token.tag in ("day", "week", "decade") and following in ("word", "event", "adjective_month", "ref")
+    return (
+        token.kind == "unit"
+        and token.tag in ("day", "week", "decade")
+        and following in ("word", "event", "adjective_month", "ref")
+    )
 
 
 def _past_named(line: Line, place: int) -> int:
