@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from accounts.models import Municipality
 from roadmaps.models import Activity
+from roadmaps.resolution.keys import normal_number
 from roadmaps.responsibles import concerns_schools, parse, school_numbers
 from schools.models import School
 
@@ -55,7 +56,3 @@ def listed_schools(numbers: str, known: Mapping[str, list[School]]) -> list[Scho
 def split_numbers(text: str) -> list[str]:
     """«№ 5, 12 и 15а» -> 5, 12, 15а, each once."""
     return list(dict.fromkeys(normal_number(number) for number in re.findall(r"\d+[а-яё]?(?![а-яё])", text.lower())))
-
-
-def normal_number(number: str) -> str:
-    return number.lower().replace("№", "").strip()

@@ -54,5 +54,5 @@ def test_assignments_cost_the_same_queries_for_few_and_for_many(world, django_as
     for _ in range(30):
         f.ActivityFactory(section=world.activity.section, audience=Audience.LISTED).schools.set([world.school])
     for activities in ([world.activity], list(Activity.objects.all())):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(12):
             assignments(world.municipality, activities)
