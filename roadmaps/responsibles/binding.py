@@ -10,6 +10,7 @@ from .structure import Gap, Part, Phrase
 from .words import Sort, is_known_body
 
 _LABELS = vocabulary.LABELS.split()
+_OF_SCHOOL = ("площадка", "филиал", "музей", "библиотека", "лагерь")  # a school's own
 _SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
 
 
@@ -30,7 +31,10 @@ def bind(cell: Cell, phrases: list[Phrase]) -> list[Phrase]:
 
 def _is_label(cell: Cell, phrase: Phrase) -> bool:
     """«Исполнители:», «Ответственные:» head the list."""
-    return phrase.is_bare_post and all(cell.word(at).lemma in _LABELS for at in range(phrase.start, phrase.end))
+    return (
+        all((cell.word(at).lemma or cell.low(at)) in _LABELS for at in range(phrase.start, phrase.end))
+        and phrase.person is None
+    )
 
 
 def _join(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
@@ -67,7 +71,7 @@ def _numbers_of(last: Phrase, phrase: Phrase) -> bool:
 
 
 def _same_school(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
-    """«школа-наставник МБОУ «СОШ № 2»», «МБОУ «СОШ № 2» – опорная школа»: its part in the project and its name."""
+    """«школа-наставник МБОУ «СОШ № 2»», «МБОУ «СОШ № 2» – опорная школа», «Центр «Точка роста» МБОУ СОШ № 2»."""
     if (
         phrase.gap not in (Gap.NONE, Gap.DASH)
         or last.is_post
@@ -76,9 +80,10 @@ def _same_school(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
     ):
         return False
     named, part = (last, phrase.first) if last.numbers else (phrase, last.first)
-    qualified = part.start < part.head or "-" in cell.tokens[part.head].text
-    one = Form("nom", "sg") in agree(cell, part.start, part.head)
-    return named.has_school() and one and qualified and cell.word(part.head).lemma in ("школа", "площадка")
+    one, lemma = Form("nom", "sg") in agree(cell, part.start, part.head), cell.word(part.head).lemma
+    qualified = lemma == "школа" and (part.start < part.head or "-" in cell.tokens[part.head].text)
+    growth = any(cell.low(at).strip("«»") == "точка роста" for at in (part.head, part.head + 1))
+    return named.has_school() and (growth or (one and (qualified or lemma in _OF_SCHOOL)))
 
 
 def _workers_of(cell: Cell, last: Phrase, phrase: Phrase) -> bool:

@@ -11,6 +11,7 @@ from .words import HEADS, NOUNS, Sort, Word, read_word
 
 NO_WORD = Word(Sort.OTHER, "")
 _NOTES = tuple(vocabulary.NOTES.split())
+_SHARES = ("отв", "исп", "ответственный", "ответственные", "исполнитель", "совместно")  # «ИМЦ (отв.), ОО»
 _POWERS = ("полномоч", "компетенц")
 _DOTTED = frozenset(
     f"{vocabulary.SHORTENINGS} {' '.join(vocabulary.SHORT_POSTS)} {' '.join(vocabulary.SHORT_BODIES)} {vocabulary.SHORT_ADJECTIVES}".split()
@@ -105,7 +106,8 @@ def _open_brackets(cell: Cell, tokens: list[Token]) -> list[Token]:
 
 def _is_note(before: list[Token], bracket: Token) -> bool:
     """«(по согласованию)», or after a name what is neither a post nor an office: «Ветрова О.П. (русский язык)»."""
-    within = any(part.low.startswith(_POWERS) for part in bracket.inner)
+    alone = len(bracket.inner) <= 2 and bool(bracket.inner) and bracket.inner[0].low in _SHARES
+    within = alone or any(part.low.startswith(_POWERS) for part in bracket.inner)
     if within or any(part.low.startswith(_NOTES) for part in bracket.inner[:3]):
         return True
     return ends_with_name(before) and not any(_reading(part).sort in HEADS for part in bracket.inner)
@@ -179,10 +181,18 @@ def _find_heads(cell: Cell) -> list[int]:
             and cell.word(at + 2).sort is Sort.ADJECTIVE
             and at + 2 not in cell.people
         )
-        step = at + 2 if joined else at + 1
+        step = at + 2 if joined or _in_list_of_names(cell, at, heads) else at + 1
         if cell.kind(step) in (Kind.WORD, Kind.QUOTE) and step not in cell.people:
             heads[at] = heads[step]
     return heads
+
+
+def _in_list_of_names(cell: Cell, at: int, heads: list[int]) -> bool:
+    """«Ясеневская, Кленовская СОШ»: names of several schools before their common noun."""
+    if cell.kind(at + 1) is not Kind.COMMA or cell.word(at + 2).sort is not Sort.ADJECTIVE or at + 2 in cell.people:
+        return False
+    named = cell.tokens[at].capital and cell.tokens[at + 2].capital
+    return named and cell.word(heads[at + 2]).sort is Sort.SCHOOL
 
 
 def _is_attribute(cell: Cell, at: int) -> bool:

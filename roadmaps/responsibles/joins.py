@@ -12,6 +12,7 @@ from .words import HEADS, Sort, is_known_body
 
 _FIELD_ENDING = re.compile(r"(?<=...)(?:и[юяи]|[юяиыуаеь]|ов|ам|ям)$")
 _FIELDS = frozenset(_FIELD_ENDING.sub("", field) for field in vocabulary.FIELDS.split())
+_SETTLEMENTS = frozenset(vocabulary.SETTLEMENTS.split())
 _RETRAINING = vocabulary.RETRAINING.split()
 _APPOSITIONS = vocabulary.APPOSITIONS.split()
 _PARTICIPLE = re.compile(r".{3,}(?:щ|[вдс]ш)")
@@ -43,7 +44,8 @@ def clause_after_comma(cell: Cell, phrase: Phrase, comma: int) -> bool:
     if not (_PARTICIPLE.fullmatch(adjective.stem) or adjective.reflexive):
         return bool(_PASSIVE.fullmatch(adjective.stem)) and cell.word(at + 1).sort is Sort.PREPOSITION
     head = cell.head(at)
-    attribute = cell.word(head).sort in HEADS and (
+    agrees = not cell.word(head).forms or bool(cell.word(at).forms & cell.word(head).forms)
+    attribute = (agrees and cell.word(head).sort in HEADS) and (
         adjective.stem.endswith(_NO_CLAUSES) or head_sort(cell, at, head) in (Sort.POST, Sort.GROUP)
     )
     return not attribute
@@ -55,6 +57,8 @@ def list_goes_on(cell: Cell, phrase: Phrase, comma: int) -> int | None:
     head = cell.head(at)
     if cell.word(before).adjective and cell.word(at).adjective and at not in cell.people and head < len(cell.tokens):
         return head + 1  # «психолого-педагогической, медицинской и социальной помощи»
+    if phrase.has_school() and cell.low(at) in _SETTLEMENTS and cell.low(before - 1) in _SETTLEMENTS:
+        return at + 2 if cell.kind(at + 1) is Kind.WORD else None  # «школы с. Липовка, с. Осиново»
     if phrase.is_bare_post and cell.low(at) == "по" and any(cell.low(i) == "по" for i in range(phrase.start, comma)):
         return at
     if phrase.has_school() and cell.word(at).oblique and cell.word(at).lemma in _APPOSITIONS:

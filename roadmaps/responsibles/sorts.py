@@ -34,7 +34,7 @@ def head_sort(cell: Cell, start: int, head: int) -> Sort:
     if word.lemma == "состав" and cell.word(cell.head(head + 1)).sort is Sort.GROUP:
         return Sort.GROUP
     if word.lemma == "школа" and (
-        cell.low(head + 1) in _NO_PUPILS or cell.low(head - 1).startswith(_SUPPLEMENTARY) and head > start
+        cell.low(head + 1) in _NO_PUPILS or (cell.low(head - 1).startswith(_SUPPLEMENTARY) and head > start)
     ):
         return Sort.BODY
     if word.lemma not in _BY_ADJECTIVE:
