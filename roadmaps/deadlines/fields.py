@@ -63,7 +63,8 @@ def limits(parts: Parts, rule: Rule) -> tuple[date | None, date | None, tuple[In
         return start or end, None, ()
     if bounds:
         starts, ends = [day for day, _ in bounds if day], [day for _, day in bounds if day]
-        return (min(starts) if starts else None), (max(ends) if ends else None), ()
+        last = None if parts.has(Then) else max(ends, default=None)  # «2023 год, далее ежегодно» has no end
+        return min(starts, default=None), last, ()
     named = [moment for moment in parts.moments if moment.own_year]
     dated = [timeline.place(moment.span, parts.period) for moment in named]
     if len(named) > 1 and len(named) == len(parts.moments) and all(start or end for start, end in dated):

@@ -74,6 +74,9 @@ def number_run(line: Line, place: int, *, after_from: bool = False) -> tuple[Pai
         bridge = _bridge(line, place, after_from=after_from)
         if bridge and line.kind(place + bridge) == "num":
             high = line.at(place + bridge).number
+            if is_year(low.number) and high < 100 and line.kind(place + bridge + 1) == "month":
+                pairs.append((low.number, low.number))  # «25 декабря 2023 - 15 января»
+                break
             if is_year(low.number) and high < 100:
                 high += low.number // 100 * 100
             pairs.append((low.number, high))

@@ -64,27 +64,44 @@ def date_operand(line: Line, place: int) -> Operand:
 
 
 def month_operand(line: Line, place: int) -> Operand:
-    """«сентябрь», «сентябрь 2021», «сентябрь (1-15)», «май, 25», «сентября 2021 г.»."""
+    """«сентябрь», «сентябрь 2021», «сентябрь (1-15)», «сентябрь (до 15)», «май, 25», «сентября 2021 г.»."""
     token = line.at(place)
     spans = [month_span(token.number)]
     end = line.skip(place + 1, "unit") if line.at(place + 1).tag == "month" else place + 1
     days = _days_after_month(line, end)
+    until = _latest_day(line, end)
     if days:
         spans, end = [_days(pair, token.number) for pair in days[0]], days[1]
+    elif until:
+        spans, end = [replace(day_span(until[0], token.number), role="until")], until[1]
     spans, after = put_year(line, end, spans)
     if token.flag and not days and after == end:
         spans = [replace(span, genitive=True) for span in spans]
     return Operand([*spans], after)
 
 
+def _latest_day(line: Line, place: int) -> tuple[int, int] | None:
+    """The day of «сентябрь (до 15)», «сентябрь, до 15»: a bare number that ends there."""
+    opened = int(line.sign(place) in ("(", ","))
+    day, end = line.at(place + opened + 1), place + opened + 2
+    if line.prep(place + opened) != "until" or day.kind != "num" or not 0 < day.number <= 31:
+        return None
+    end += line.sign(place) == "(" and line.sign(end) == ")"
+    return (day.number, end) if line.kind(end) == "end" or line.sign(end) in (",", ";") else None
+
+
 def _days_after_month(line: Line, place: int) -> tuple[Pairs, int] | None:
     bracket = line.sign(place) == "("
-    run = number_run(line, place + (line.sign(place) in ("(", ",")))
+    start = place + (line.sign(place) in ("(", ","))
+    since = line.prep(start) == "from" and (bracket or start == place)  # «сентябрь (с 15 по 30)»
+    run = number_run(line, start + since, after_from=since)
     if run is None or not all(0 < low <= high <= 31 for low, high in run[0]):
         return None
     end = line.skip(run[1], "date_word")
     closed = bracket and line.sign(end) == ")"
     following = line.at(end)
+    if since and run[0][0][0] == run[0][0][1]:
+        return None
     settled = following.kind in ("end", "prep") or line.sign(end) in (",", ";", "(")
     year_follows = is_year(following.number) and not bracket
     if not (closed or end > run[1] or (not bracket and (settled or year_follows))):

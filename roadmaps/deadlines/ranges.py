@@ -51,10 +51,10 @@ def lead_at(line: Line, place: int) -> Lead:
         return Lead("before", place + 1)
     how = line.prep(place)
     if how in UNTIL_WORDS:
-        after = line.skip(place + 1, "about")
+        after = line.skip(place + 1, "about", "clock", "clock_word")  # «до 17.00 15 октября»
         return Lead(how, after + (line.prep(after) in ("in", "on")))
     if how == "from":
-        return Lead(how, place + 1)
+        return Lead(how, line.skip(place + 1, "clock", "clock_word"))
     if how == "for":
         return Lead("reported", place + 1)
     return Lead("in", place + (how in ("in", "on")))

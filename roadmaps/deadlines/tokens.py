@@ -15,6 +15,7 @@ _TWINS = {ord("і"): "i"}  # Ukrainian і in a Roman number
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 _PIECES = re.compile(r"[0-9]+|[a-zа-я]+|[^\s0-9a-zа-я]")
 _DIGITS = "0123456789"
+_SLASHED_YEARS = range(20, 50)  # of 30/05/24; «9/10/11» are numbers
 _MISREAD = tuple(  # what a scanner makes of digits and letters that look alike
     (re.compile(pattern), right)
     for pattern, right in (
@@ -25,6 +26,7 @@ _MISREAD = tuple(  # what a scanner makes of digits and letters that look alike
     )
 )
 _SILENT = frozenset(".*_\"'«»„“”‘’`°|•·")
+_NUMBERED = frozenset({"#", "п", "пп", "ст", "приказ", "письмо"})  # what follows is a number, no date
 _CARDINAL_ENDS = frozenset({"х", "ти", "ми", "мя"})
 _ORDINAL_ENDS = _CARDINAL_ENDS | {
     "го", "е", "ое", "ый", "ой", "й", "ая", "я", "ую", "ю", "ого", "му", "ому", "ом", "ым", "м", "ых", "ей", "ье", "ья", "ью",
@@ -191,7 +193,8 @@ class _Lexer:
         if year is None or not is_year(full_year(year)):
             return False
         long_year = len(self._text(4)) == 4
-        if len(self._text(4)) == 3 or (sign != "." and not (long_year and all(map(self._glued, (1, 2, 3, 4))))):
+        sure = long_year or (sign == "/" and len(self._text(0)) == len(self._text(2)) == 2 and year in _SLASHED_YEARS)
+        if len(self._text(4)) == 3 or (sign != "." and not (sure and all(map(self._glued, (1, 2, 3, 4))))):
             return False
         if not self._glued(2) and not (long_year and self._glued(1)):
             return False
@@ -228,13 +231,12 @@ class _Lexer:
 
     def _no_date(self) -> bool:
         """32.01.2026, 01.13.2026, 15.06.9999, 13.2026: written as dates, but there are no such days."""
-        full = self._text(1) == self._text(3) != "" and self._text(1) in "./" and self._digits(2) and self._digits(4)
-        used = 5 if full else 3
-        if not all(map(self._glued, range(1, used))) or len(self._text(used - 1)) < (2 if full else 4):
+        full = self._text(1) == self._text(3) != "" and self._digits(2) and self._digits(4)
+        used, shortest = (5, 2 if self._text(1) == "." else 4) if full else (3, 4)
+        signed = self._text(1) == "." or (full and self._text(1) == "/")
+        if not signed or not self._digits(2) or not all(map(self._glued, range(1, used))):
             return False
-        if not full and not (self._text(1) in (".", "/") and self._digits(2)):
-            return False
-        if len(self._text(0)) > 2 or self._text(-1) in ("#", "п", "пп", "ст"):
+        if len(self._text(used - 1)) < shortest or len(self._text(0)) > 2 or self._text(-1) in _NUMBERED:
             return False
         self._emit(used, "date", "", number=NO_DAY, month=1)
         return True
