@@ -18,7 +18,7 @@ def party_key(party: Party) -> str:
 
 def text_key(text: str) -> str:
     """The key of a name written by a person, such as an abbreviation."""
-    return _NOT_A_SIGN.sub(" ", lookup_form(text)).strip()[:_LONGEST]
+    return " ".join(lookup_form(word) for word in _NOT_A_SIGN.split(text) if word)[:_LONGEST]
 
 
 def normal_number(number: str) -> str:

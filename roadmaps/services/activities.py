@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, Literal
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from roadmaps.models import Activity, Roadmap, Section
 from roadmaps.services.drafts import lock_draft, rows_of, write_order
 from roadmaps.services.errors import EditConflictError
 from roadmaps.services.meaning import meaning_fields, refresh_occurrences
+from roadmaps.services.parties import index_parties
 from schools.models import School
 
 Direction = Literal["up", "down"]
@@ -53,8 +54,7 @@ def update_activity(
         stored.schools.set(listed)
         before, after = before | {"schools": was_listed}, after | {"schools": listed}
     stored.refresh_from_db()
-    if "deadline_text" in after:
-        refresh_occurrences(stored)
+    _derive(stored, roadmap, after)
     _record("мероприятие изменено", stored, roadmap, by, before, after)
     return stored
 
@@ -77,6 +77,7 @@ def add_activity(
     activity.schools.set(_listed(roadmap, activity.audience, schools))
     write_order(section, [*rows[:place], activity, *rows[place:]])
     refresh_occurrences(activity)
+    index_parties(roadmap.programme.municipality, [activity])
     _record("мероприятие добавлено", activity, roadmap, by, {}, dict(fields))
     return activity
 
@@ -131,6 +132,14 @@ def _deadline(stored: Activity, text: str, roadmap: Roadmap) -> dict[str, Any]:
         return {**meaning_fields(text, roadmap.programme.period, stored.deadline_choice)}
     undecided = {"deadline_choice": None, "deadline_decided_by_id": None, "deadline_decided_at": None}
     return {**meaning_fields(text, roadmap.programme.period), **undecided}
+
+
+def _derive(activity: Activity, roadmap: Roadmap, changed: Container[str]) -> None:
+    """What follows from the phrases that have changed."""
+    if "deadline_text" in changed:
+        refresh_occurrences(activity)
+    if "responsible_text" in changed:
+        index_parties(roadmap.programme.municipality, [activity])
 
 
 def _listed(roadmap: Roadmap, audience: str, schools: Iterable[School]) -> list[int]:

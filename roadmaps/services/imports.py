@@ -15,6 +15,7 @@ from roadmaps.models import Activity, Occurrence, Programme, Roadmap, RoadmapImp
 from roadmaps.services.audience import listed_schools, schools_by_number, split_numbers
 from roadmaps.services.errors import RefusedError
 from roadmaps.services.meaning import meaning_fields, planned_occurrences
+from roadmaps.services.parties import index_parties
 from roadmaps.services.programmes import create_programme
 from roadmaps.services.reading import UNTITLED, as_read, lines_of, title_of
 from roadmaps.term_calendar import calendar_of
@@ -145,6 +146,7 @@ def build_roadmap(
     Occurrence.objects.bulk_create(
         occurrence for activity, _ in rows for occurrence in planned_occurrences(activity, programme.period, calendar)
     )
+    index_parties(programme.municipality, [activity for activity, _ in rows])
     after = {"title": title, "file": source_name, "sections": roadmap.sections.count(), "activities": len(rows)}
     if missing := _missing_schools(rows, known):
         after["without_schools"] = missing
