@@ -7,7 +7,7 @@ from .cell import Cell, agree
 from .declension import Form
 from .sorts import settled_sort
 from .structure import Gap, Part, Phrase
-from .words import Sort, is_known_body
+from .words import Sort, is_education_form, is_known_body
 
 _LABELS = vocabulary.LABELS.split()
 _OF_SCHOOL = ("площадка", "филиал", "музей", "библиотека", "лагерь")  # a school's own
@@ -136,7 +136,15 @@ def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
     listed = last.has_school() and (bool(last.numbers) or last.among_schools)
     if listed and not phrase.numbers and _is_named_school(cell, phrase):
         phrase.first.sort, phrase.among_schools = Sort.SCHOOL, True
-    governed = phrase.oblique or phrase.among_schools or (listed and bool(phrase.numbers) and phrase.has_school())
+    forms_of_schools = last.end - last.last.start == phrase.end - phrase.start == 1 and all(
+        is_education_form(cell.low(part.head)) for part in (last.last, phrase.first)
+    )  # «Руководители МБОУ, МАОУ»
+    governed = (
+        forms_of_schools
+        or phrase.oblique
+        or phrase.among_schools
+        or (listed and bool(phrase.numbers) and phrase.has_school())
+    )
     if governed and last.is_post and last.institutions:
         phrase.parts = [replace(part) for part in last.parts if part.sort is Sort.POST] + phrase.parts
 

@@ -126,6 +126,8 @@ def _changed_head(cell: Cell, start: int, head: int, form: Form) -> dict[int, st
             changed[at] = _changed_adjective(cell, at, form.number, gender)
         elif cell.low(at) in _QUANTIFIERS:
             changed[at] = _QUANTIFIERS[cell.low(at)]
+        elif cell.word(at).sort is Sort.POST:  # «Управляющего совета»
+            changed[at] = _noun(cell.tokens[at].text, form.number)
     changed[head] = _noun(cell.tokens[head].text, form.number)
     return changed
 

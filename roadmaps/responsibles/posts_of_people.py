@@ -59,19 +59,21 @@ def _runs(cell: Cell, phrases: list[Phrase]) -> list[Run]:
         if joined and phrases[at - 1].person:
             runs[-1].names.append(at)
         else:
-            runs.append(Run([at], at - 1 if joined and _is_possible(cell, phrases[at - 1]) else None))
+            listed = phrase.gap is Gap.COLON  # «Учителя СОШ № 8: …»
+            possible = joined and _is_possible(cell, phrases[at - 1], listed=listed)
+            runs.append(Run([at], at - 1 if possible else None))
         follows = phrases[at + 1] if at + 1 < len(phrases) else None
         if follows and not follows.person and follows.gap in _AFTER and _is_possible(cell, follows):
             runs[-1].after = None if _is_of_all(cell, follows) else at + 1
     return runs
 
 
-def _is_possible(cell: Cell, phrase: Phrase) -> bool:
+def _is_possible(cell: Cell, phrase: Phrase, *, listed: bool = False) -> bool:
     every = cell.low(phrase.start) in QUANTIFIERS.split()  # «Ветрова О.П., все педагоги»
     personal = (
         phrase.is_post and not every and not phrase.oblique and cell.word(phrase.first.head).lemma not in _COLLECTIVES
     )
-    return personal and not (phrase.numbers and is_plural(cell, phrase))
+    return personal and (listed or not (phrase.numbers and is_plural(cell, phrase)))
 
 
 def _is_of_all(cell: Cell, phrase: Phrase) -> bool:
