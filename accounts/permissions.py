@@ -24,9 +24,11 @@ class Permission(StrEnum):
     VIEW_ROADMAPS = "видеть дорожные карты"
     EDIT_ROADMAPS = "загружать и править дорожные карты"
     COMPLETE_ACTIVITIES = "отмечать исполнение мероприятий муниципалитета"
+    SETTLE_SCHOOL_TERMS = "отмечать исполнение мероприятий школы"
     VIEW_REPORTS = "видеть отчёты школ"
     FILL_REPORTS = "заполнять и отправлять отчёт своей школы"
     REVIEW_REPORTS = "принимать и возвращать отчёты"
+    MANAGE_CALENDAR = "вести календарь муниципалитета"
     MANAGE_MONITORING = "настраивать показатели и отчётные периоды"
     VIEW_DASHBOARD = "видеть сводную картину"
     VIEW_CONSOLIDATED = "скачивать сводный отчёт"
@@ -40,14 +42,14 @@ _MUNICIPAL = {
     P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.VIEW_DASHBOARD, P.VIEW_CONSOLIDATED, P.VIEW_ORDERS, P.VIEW_LETTERS,
 }  # fmt: skip
 _OFFICE = _MUNICIPAL | {
-    P.MANAGE_SCHOOLS, P.EDIT_ROADMAPS, P.COMPLETE_ACTIVITIES, P.REVIEW_REPORTS, P.MANAGE_MONITORING, P.EDIT_ORDERS, P.REGISTER_ORDERS,
+    P.MANAGE_SCHOOLS, P.EDIT_ROADMAPS, P.COMPLETE_ACTIVITIES, P.SETTLE_SCHOOL_TERMS, P.REVIEW_REPORTS, P.MANAGE_MONITORING, P.MANAGE_CALENDAR, P.EDIT_ORDERS, P.REGISTER_ORDERS,
 }  # fmt: skip
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.METHODIST: frozenset(_OFFICE),
     Role.COORDINATOR: frozenset(_OFFICE | {P.MANAGE_USERS, P.VIEW_AUDIT}),
     Role.HEAD: frozenset(_MUNICIPAL | {P.VIEW_AUDIT}),
     Role.CURATOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS}),
-    Role.DIRECTOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS}),
+    Role.DIRECTOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS, P.SETTLE_SCHOOL_TERMS}),
     Role.ADMIN: frozenset({P.MANAGE_MUNICIPALITIES, P.MANAGE_USERS, P.VIEW_LETTERS, P.VIEW_AUDIT}),
 }
 

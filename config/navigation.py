@@ -11,6 +11,7 @@ from accounts.models import Role, User
 from accounts.permissions import Permission as P
 from accounts.permissions import UserRequest, may
 from monitoring.models import SchoolReport
+from roadmaps.agenda import overdue_count
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,13 @@ ROWS = (
     Row(P.VIEW_DASHBOARD, "Сводная картина", "monitoring:dashboard"),
     Row(P.FILL_REPORTS, "Мои отчёты", "monitoring:report_list", _reports_to_fill),
     Row(P.REVIEW_REPORTS, "Отчёты школ", "monitoring:report_list", _reports_to_review),
+    Row(P.VIEW_ROADMAPS, "Мои сроки", "roadmaps:term_list", overdue_count),
     Row(P.VIEW_ROADMAPS, "Дорожные карты", "roadmaps:roadmap_list"),
     Row(P.VIEW_SCHOOLS, "Школы", "schools:school_list"),
     Row(P.VIEW_ORDERS, "Приказы", "orders:order_list"),
     Row(P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list"),
     Row(P.MANAGE_MONITORING, "Показатели и периоды", "monitoring:setup", is_quiet=True),
+    Row(P.MANAGE_CALENDAR, "Календарь", "roadmaps:town_calendar", is_quiet=True),
     Row(P.MANAGE_USERS, "Пользователи", "schools:person_list", is_quiet=True),
     Row(P.VIEW_LETTERS, "Отправленные письма", "accounts:letter_list", is_quiet=True),
     Row(P.VIEW_AUDIT, "Журнал действий", "accounts:audit_list", is_quiet=True),
@@ -61,7 +64,7 @@ ROWS = (
 
 
 def entries_for(request: UserRequest) -> list[Entry]:
-    """The role's entries; one query, for its own work queue."""
+    """The role's entries; a query for each count."""
     return [_entry(request, row) for row in _rows(request.user)]
 
 

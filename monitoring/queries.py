@@ -149,7 +149,6 @@ def queue(rows: QuerySet[Any], limit: int = 10) -> Queue:
 def waiting_for_office(user: User, today: date) -> dict[str, Queue]:
     """What a methodist or coordinator has to act on, by kind."""
     reports = reports_for(user)
-    activities = Activity.objects.visible_to(user).alive().filter(needs_date=True)
     return {
         "review": queue(reports.awaiting_review().order_by("submitted_at", "pk")),
         "late": queue(
@@ -161,7 +160,8 @@ def waiting_for_office(user: User, today: date) -> dict[str, Queue]:
             Roadmap.objects.visible_to(user).filter(state=Roadmap.State.DRAFT).order_by("created_at", "pk")
         ),
         "undated": queue(
-            activities.exclude(section__roadmap__state=Roadmap.State.CLOSED)
+            Activity.objects.visible_to(user)
+            .unclear()
             .select_related("section__roadmap")
             .order_by("section__roadmap", "section__position", "position", "pk")
         ),

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from roadmaps import views
+from roadmaps.views import completions, feeds, terms
 
 app_name = "roadmaps"
 _roadmaps = [
@@ -20,13 +21,33 @@ _roadmaps = [
     path("activities/<int:pk>/delete/", views.activity_delete, name="activity_delete"),
     path("activities/<int:pk>/restore/", views.activity_restore, name="activity_restore"),
     path("occurrences/<int:pk>/complete/", views.occurrence_complete, name="occurrence_complete"),
+    path("occurrences/<int:pk>/schools/<int:school_id>/complete/", completions.school_complete, name="school_complete"),
+    path("occurrences/<int:pk>/postponement/undo/", completions.postponement_undo, name="postponement_undo"),
+    path(
+        "occurrences/<int:pk>/schools/<int:school_id>/postponement/undo/",
+        completions.school_postponement_undo,
+        name="school_postponement_undo",
+    ),
     path("completions/<int:pk>/undo/", views.completion_undo, name="completion_undo"),
+    path("completions/files/<uuid:key>/", completions.completion_file, name="completion_file"),
     path("imports/new/", views.import_upload, name="import_upload"),
     path("imports/<int:pk>/", views.import_review, name="import_review"),
     path("imports/<int:pk>/discard/", views.import_discard, name="import_discard"),
     path("programmes/<int:pk>/", views.programme_edit, name="programme_edit"),
+    path("town-calendar/", views.town_calendar, name="town_calendar"),
+    path("town-calendar/rule/", views.town_calendar_rule, name="town_calendar_rule"),
+    path("town-calendar/year/", views.town_calendar_year, name="town_calendar_year"),
+    path("town-calendar/days/new/", views.special_day_add, name="special_day_add"),
+    path("town-calendar/days/<int:pk>/remove/", views.special_day_remove, name="special_day_remove"),
+    path("questions/", views.deadline_questions, name="deadline_questions"),
+    path("activities/<int:pk>/deadline/", views.deadline_decide, name="deadline_decide"),
     path("deadlines/says/", views.deadline_says, name="deadline_says"),
 ]
 urlpatterns = [
     path("roadmaps/", include(_roadmaps)),
+    path("terms/", terms.term_list, name="term_list"),
+    path("calendar/", feeds.calendar_feed, name="calendar_feed"),
+    path("calendar/renew/", feeds.calendar_renew, name="calendar_renew"),
+    path("calendar/revoke/", feeds.calendar_revoke, name="calendar_revoke"),
+    path("calendar/<str:token>.ics", feeds.calendar_file, name="calendar_file"),
 ]

@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.demo import DEMO_PASSWORD, DEMO_SUFFIX
 from accounts.models import Municipality, Role, User
 from accounts.services import create_municipality
+from config.demo.calendars import add_calendar
 from config.demo.people import name
 from config.demo.plans import INDICATORS, Plan
 from config.demo.reports import fill_periods
@@ -65,6 +66,8 @@ def _build_town(town: Town, index: int, admin: User, now: datetime) -> None:
     today = municipality.today(now)
     schools = _schools(municipality, town, chance)
     cast = _people(municipality, town, index, schools)
+    add_calendar(municipality, cast.coordinator, today)
+    municipality.refresh_from_db()
     add_results(schools, today.year, chance)
     _identify(municipality, cast, today)
     programme, roadmap = _programme(municipality, town.plan, schools, cast, today)

@@ -21,6 +21,7 @@ class Frame:
     roadmap: Roadmap
     can_edit: bool
     can_complete: bool
+    may_decide: bool  # what an unclear deadline means
     has_results: bool
     shows_progress: bool  # of the municipality, by section: none of a school's business
     today: date
@@ -36,8 +37,17 @@ def frame_for(request: UserRequest, roadmap: Roadmap, *, results: bool) -> Frame
     is_draft = roadmap.state == Roadmap.State.DRAFT
     can_edit = is_draft and may(request.user, Permission.EDIT_ROADMAPS)
     can_complete = roadmap.state == Roadmap.State.APPROVED and may(request.user, Permission.COMPLETE_ACTIVITIES)
+    may_decide = roadmap.state != Roadmap.State.CLOSED and may(request.user, Permission.EDIT_ROADMAPS)
     shows_progress = not is_draft and request.user.role not in (Role.DIRECTOR, Role.CURATOR)
-    return Frame(roadmap, can_edit, can_complete, results or can_edit, shows_progress, today_of(request))
+    return Frame(
+        roadmap=roadmap,
+        can_edit=can_edit,
+        can_complete=can_complete,
+        may_decide=may_decide,
+        has_results=results or can_edit,
+        shows_progress=shows_progress,
+        today=today_of(request),
+    )
 
 
 def today_of(request: UserRequest) -> date:

@@ -147,6 +147,14 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "roadmaps/sections/<int:pk>/activities/new/": lambda town: {
         **ACTIVITY, "schools": [town.school.pk], "after": town.draft_activity.pk,
     },
+    "roadmaps/town-calendar/rule/": lambda town: {"day_off_rule": "before"},
+    "roadmaps/town-calendar/year/": lambda town: {
+        "year": "2026", "winter_from": "2026-12-28", "winter_to": "2027-01-10",
+    },
+    "roadmaps/town-calendar/days/new/": lambda town: {"day": "2026-12-14", "note": "День области"},
+    "roadmaps/activities/<int:pk>/deadline/": lambda town: {
+        "version": town.draft_activity.version, "answer": "no_date",
+    },
     "roadmaps/activities/<int:pk>/edit/": lambda town: {
         **ACTIVITY, "schools": [town.other_school.pk], "version": "1",
     },

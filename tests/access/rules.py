@@ -120,6 +120,13 @@ RULES: dict[str, Rule] = {
     "roadmaps/activities/<int:pk>/restore/": Rule(post=thing(OFFICE, 302), keys=pk("deleted_activity")),
     "roadmaps/occurrences/<int:pk>/complete/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("municipal")),
     "roadmaps/completions/<int:pk>/undo/": Rule(post=thing(OFFICE, 302), keys=pk("completion")),
+    "roadmaps/town-calendar/": Rule(page(OFFICE)),
+    "roadmaps/town-calendar/rule/": Rule(post=page(OFFICE, 302)),
+    "roadmaps/town-calendar/year/": Rule(post=page(OFFICE, 302)),
+    "roadmaps/town-calendar/days/new/": Rule(post=page(OFFICE, 302)),
+    "roadmaps/town-calendar/days/<int:pk>/remove/": Rule(post=thing(OFFICE, 302), keys=pk("special_day")),
+    "roadmaps/questions/": Rule(page(OFFICE)),
+    "roadmaps/activities/<int:pk>/deadline/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("draft_activity")),
     "roadmaps/imports/new/": Rule(  # nor is the programme
         page(OFFICE), page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200)
     ),

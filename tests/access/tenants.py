@@ -39,11 +39,13 @@ from roadmaps.models import (
     Section,
 )
 from schools.models import (
+    AcademicPeriod,
     AssessmentResult,
     IdentificationRun,
     MethodologyVersion,
     School,
     SchoolStaff,
+    SpecialDay,
     Verdict,
 )
 
@@ -58,6 +60,8 @@ TOWN_OF: dict[Model, str] = {
     OutgoingMail: "municipality",
     School: "municipality",
     SchoolStaff: "school__municipality",
+    AcademicPeriod: "municipality",
+    SpecialDay: "municipality",
     AssessmentResult: "school__municipality",
     MethodologyVersion: "municipality",
     IdentificationRun: "municipality",

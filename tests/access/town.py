@@ -31,7 +31,7 @@ from roadmaps.models import (
     Section,
 )
 from schools.identification import preset
-from schools.models import MethodologyVersion
+from schools.models import MethodologyVersion, SpecialDay
 from schools.services import run_identification
 from tests import factories as f
 from tests.conftest import World, make_world
@@ -61,6 +61,7 @@ class Town(World):
     question: ActivityParty  # words of the roadmap in force that nobody has explained
     organisation: Organisation
     alias: PartyAlias
+    special_day: SpecialDay
     indicator: Indicator  # stands in submitted reports
     new_indicator: Indicator  # stands in none
     period: ReportingPeriod  # III quarter, being collected
@@ -95,6 +96,8 @@ def make_town() -> Town:
     for add in (_people, _plan, _draft, _responsibles, _monitoring, _orders):
         parts |= add(world)
     _registry(world)
+    f.AcademicPeriodFactory(municipality=world.municipality)
+    parts["special_day"] = f.SpecialDayFactory(municipality=world.municipality, day=date(2027, 1, 20))
     return Town(**parts)
 
 
