@@ -28,7 +28,7 @@ _INSTITUTIONS = (Sort.BODY, Sort.SCHOOL, Sort.SCHOOLS, Sort.GROUP, Sort.ABBREVIA
 
 def clause_after_comma(cell: Cell, phrase: Phrase, comma: int) -> bool:
     """«школ, функционирующих в сложных условиях», «учителя, работающие в 9 классах», «ОО, которые …»."""
-    at = comma + 1
+    at = comma + 1 + (cell.low(comma + 1) == "не")
     ahead = range(at, at + 3 if cell.word(at).sort is Sort.PREPOSITION else at + 1)
     if any(cell.low(i).startswith("котор") for i in ahead) or cell.low(at) in _WHOSE:
         return True
@@ -42,7 +42,8 @@ def clause_after_comma(cell: Cell, phrase: Phrase, comma: int) -> bool:
     if adjective.stem.endswith(_OF_WHOM):
         return not cell.word(at).forms & cell.word(cell.head(at)).forms
     if not (_PARTICIPLE.fullmatch(adjective.stem) or adjective.reflexive):
-        return bool(_PASSIVE.fullmatch(adjective.stem)) and cell.word(at + 1).sort is Sort.PREPOSITION
+        agent = cell.word(at + 1).sort is Sort.PREPOSITION or cell.low(at + 1).endswith(("ом", "ем"))
+        return bool(_PASSIVE.fullmatch(adjective.stem)) and agent  # «включённые в список», «определённые приказом»
     head = cell.head(at)
     agrees = not cell.word(head).forms or bool(cell.word(at).forms & cell.word(head).forms)
     attribute = (agrees and cell.word(head).sort in HEADS) and (
@@ -69,11 +70,13 @@ def list_goes_on(cell: Cell, phrase: Phrase, comma: int) -> int | None:
         return at + 1
     field = _FIELD_ENDING.sub("", cell.low(head)) in _FIELDS and cell.word(head).sort is not Sort.ABBREVIATION
     noun = phrase.last.sort in (Sort.BODY, Sort.POST, Sort.GROUP) and phrase.end > phrase.last.head + 1
-    return (
-        head + 1
-        if field and noun and all(cell.word(i).sort in (Sort.ADJECTIVE, Sort.AND) for i in range(at, head))
-        else None
-    )
+    return head + 1 if field and noun and all(_is_attribute(cell, i) for i in range(at, head)) else None
+
+
+def _is_attribute(cell: Cell, at: int) -> bool:
+    """An adjective that is not the nominative of a new party, or «и»."""
+    word = cell.word(at)
+    return word.sort is Sort.AND or (word.sort is Sort.ADJECTIVE and (not word.forms or not word.nominative))
 
 
 def conjunction_goes_on(cell: Cell, phrase: Phrase, conjunction: int) -> tuple[int | None, bool]:

@@ -49,6 +49,7 @@ def _on_post(cell: Cell, phrase: Phrase, start: int, head: int) -> Verdict:
     forms, before = agree(cell, start, head), cell.word(phrase.end - 1)
     nominative, oblique = (any((form.case == "nom") is wanted for form in forms) for wanted in (True, False))
     after_deputy = before.sort is Sort.POST and (before.lemma in _DEPUTIES or before.lemma == "и.о")
+    after_deputy = after_deputy or cell.low(phrase.end - 1) == "обязанности"  # «исполняющий обязанности директора»
     if not nominative and forms:
         return Verdict.ATTACH
     if after_deputy and (oblique or not forms):
@@ -78,7 +79,8 @@ def _leans(cell: Cell, phrase: Phrase, sort: Sort, start: int) -> bool:
     token, last = cell.tokens[start], phrase.last.sort
     if token.broken and token.capital:
         return False
-    return last in (Sort.POST, Sort.GROUP, Sort.SCHOOL) or sort in (Sort.BODY, Sort.OTHER)
+    own = phrase.end == phrase.last.head + 1 and not token.capital  # «центр школы», but «Управление образования школы»
+    return own or last in (Sort.POST, Sort.GROUP, Sort.SCHOOL) or sort in (Sort.BODY, Sort.OTHER)
 
 
 def _place(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdict:
