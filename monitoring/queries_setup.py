@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from monitoring.models import Indicator, IndicatorValue, ReportingPeriod, SchoolReport
 from monitoring.services.indicators import submitted_values
-from roadmaps.models import Programme
+from roadmaps.models import Programme, Roadmap
 
 State = SchoolReport.State
 COMING, OPEN, CLOSED = "ещё не открыт", "идёт приём", "закрыт"
@@ -115,6 +116,16 @@ def open_period(programme: Programme) -> ReportingPeriod | None:
     """A period whose reports are being collected now: a change of the indicators reaches schools that are filling them in."""
     today = programme.municipality.today()
     return programme.periods.open_on(today).filter(consolidated__isnull=True).order_by("due_on", "pk").first()
+
+
+def without_indicators(user: User) -> QuerySet[Programme]:
+    """Programmes whose schools report now or will, with nothing to report but activities."""
+    today = timezone.localdate()
+    collected = Indicator.objects.filter(programme=OuterRef("pk"), is_active=True)
+    ahead = ReportingPeriod.objects.filter(programme=OuterRef("pk"), closes_on__gte=today)
+    in_force = Roadmap.objects.in_force().filter(programme=OuterRef("pk"))
+    programmes = Programme.objects.visible_to(user).filter(~Exists(collected), ends_on__gte=today)
+    return programmes.filter(Exists(ahead) | Exists(in_force)).order_by("-starts_on", "pk")
 
 
 @dataclass(frozen=True)

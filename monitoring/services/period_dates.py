@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.audit import changes, record
 from accounts.models import User
 from monitoring.models import ReportingPeriod
-from monitoring.services.periods import CLOSES_AFTER, DUE_AFTER, OPENS_BEFORE, quarter_of
+from monitoring.services.periods import quarter_of, usual_fields
 from monitoring.wording import day_month_year
 from roadmaps.models import Programme
 
@@ -72,9 +72,7 @@ def coming_period(programme: Programme, today: date) -> ReportingPeriod | None:
         start, end = quarter_of(last.ends_on + timedelta(days=1))
     if start > programme.ends_on:
         return None
-    dates = {"opens_on": end - OPENS_BEFORE, "due_on": end + DUE_AFTER, "closes_on": end + CLOSES_AFTER}
-    quarter = (start.month + 2) // 3
-    return ReportingPeriod(programme=programme, year=start.year, quarter=quarter, starts_on=start, ends_on=end, **dates)
+    return ReportingPeriod(programme=programme, **usual_fields(start, end))
 
 
 @transaction.atomic

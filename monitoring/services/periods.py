@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -31,6 +32,12 @@ def quarter_of(day: date) -> tuple[date, date]:
     return date(day.year, first_month, 1), date(day.year, last_month, monthrange(day.year, last_month)[1])
 
 
+def usual_fields(start: date, end: date) -> dict[str, Any]:
+    """What a period of the quarter from `start` to `end` is made of until the department changes its dates."""
+    days = {"opens_on": end - OPENS_BEFORE, "due_on": end + DUE_AFTER, "closes_on": end + CLOSES_AFTER}
+    return {"year": start.year, "quarter": (start.month + 2) // 3, "starts_on": start, "ends_on": end, **days}
+
+
 def plan_periods(now: datetime) -> int:
     """Make the current quarter's period of every programme whose roadmap is in force; returns how many are new."""
     programmes = Programme.objects.filter(municipality__is_active=True, roadmaps__in=Roadmap.objects.in_force())
@@ -45,17 +52,9 @@ def _plan_current(programme: Programme, today: date) -> bool:
     start, end = quarter_of(today)
     if end < programme.starts_on or start > programme.ends_on:
         return False
+    fields = usual_fields(start, end)
     period, is_new = ReportingPeriod.objects.get_or_create(
-        programme=programme,
-        year=start.year,
-        quarter=(start.month + 2) // 3,
-        defaults={
-            "starts_on": start,
-            "ends_on": end,
-            "opens_on": end - OPENS_BEFORE,
-            "due_on": end + DUE_AFTER,
-            "closes_on": end + CLOSES_AFTER,
-        },
+        programme=programme, year=fields["year"], quarter=fields["quarter"], defaults=fields
     )
     if is_new:
         audit.record("отчётный период заведён", period, by=None, municipality=programme.municipality_id)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.permissions import UserRequest
+from accounts.permissions import Permission, UserRequest, may
 from monitoring.leads import Lead, lead_for, lead_without_report, office_sentence
 from monitoring.loading import load_sheets
 from monitoring.models import SchoolReport
@@ -21,6 +21,7 @@ from monitoring.queries import (
     reports_for,
     waiting_for_office,
 )
+from monitoring.queries_setup import without_indicators
 from monitoring.views.pages import findings_of, last_return
 from monitoring.views.review import rows_of
 from schools.models import School
@@ -92,5 +93,7 @@ def home_office(request: UserRequest, first_steps: Sequence[object] = ()) -> Htt
         "sentence": office_sentence(counts, period, today) if period else "",
         "counts": counts,
         "queues": waiting_for_office(request.user, today),
+        "bare": without_indicators(request.user),
+        "may_manage": may(request.user, Permission.MANAGE_MONITORING),
     }
     return render(request, "monitoring/home_office.html", context)

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, UserRequest, requires
-from monitoring.queries_setup import programme_lines, programmes_for
+from accounts.permissions import Permission, UserRequest, may, requires
+from monitoring.queries_setup import programme_lines, programmes_for, without_indicators
 from roadmaps.models import Programme
 
 PER_PAGE = 50
@@ -18,7 +18,13 @@ PER_PAGE = 50
 @require_GET
 def setup(request: UserRequest) -> HttpResponse:
     page = Paginator(programmes_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "monitoring/setup_list.html", {"page": page, "rows": programme_lines(page)})
+    context = {
+        "page": page,
+        "rows": programme_lines(page),
+        "bare": without_indicators(request.user),
+        "may_manage": may(request.user, Permission.MANAGE_MONITORING),
+    }
+    return render(request, "monitoring/setup_list.html", context)
 
 
 def get_programme(request: UserRequest, pk: int) -> Programme:
