@@ -119,8 +119,21 @@ def _check_size(file: IO[bytes], shown: str, max_bytes: int) -> None:
     if size > max_bytes:
         raise UploadError(
             f"Файл {shown} занимает {_megabytes(size)}, а принимаются файлы не больше {_megabytes(max_bytes)}. "
-            "Уберите из него картинки или разделите его на части."
+            + _how_to_shrink(file, shown)
         )
+
+
+def _how_to_shrink(file: IO[bytes], shown: str) -> str:
+    """Advice that fits the file: a scan has no pictures to take out."""
+    head = file.read(16)
+    file.seek(0)
+    kind = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
+    if kind == Kind.PDF:
+        return "Отсканируйте его с меньшим разрешением (150 точек на дюйм хватит) или разделите на части."
+    if kind in (Kind.JPEG, Kind.PNG):
+        return "Сохраните картинку меньшего размера или приложите её в PDF."
+    is_office = head.startswith((b"PK", _OLE)) or shown.lower().endswith((".docx»", ".xlsx»", ".doc»", ".xls»"))
+    return "Уберите из него картинки или разделите его на части." if is_office else "Разделите его на части."
 
 
 def _megabytes(size: int) -> str:

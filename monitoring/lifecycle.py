@@ -6,6 +6,7 @@ from datetime import date
 
 from accounts.models import Role, User
 from accounts.permissions import Permission, may
+from monitoring.contacts import whom_to_ask
 from monitoring.models import SchoolReport
 from monitoring.wording import day_month
 from schools.models import SchoolStaff
@@ -30,7 +31,8 @@ def why_not(report: SchoolReport, to: str, today: date) -> str:
         return f"Отчёт уже {report.get_state_display()}. Обновите страницу."
     closed = f"Приём отчётов за {report.period.label} закрыт {day_month(report.period.closes_on)}"
     if to == State.SUBMITTED:
-        return f"{closed}. Отправить отчёт нельзя: обратитесь к методисту."
+        contact = whom_to_ask(report.school.municipality_id)
+        return f"{closed}. Отправить отчёт нельзя. Всё, что вы вписали, сохранено. {contact}"
     return f"{closed}: школа не смогла бы отправить отчёт снова."
 
 

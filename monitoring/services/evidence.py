@@ -60,11 +60,17 @@ def remove(*, evidence: Evidence, by: User) -> ActivityEntry:
 
 
 def _save_once(evidence: Evidence) -> None:
-    twice = uploads.UploadError(f"Файл «{evidence.name}» уже приложен к этому мероприятию: второй раз он не нужен.")
-    if Evidence.objects.filter(entry=evidence.entry, sha256=evidence.sha256).exists():
-        raise twice
+    same = Evidence.objects.filter(entry=evidence.entry, sha256=evidence.sha256)
+    if first := same.first():
+        raise _twice(evidence.name, first.name)
     try:
         with transaction.atomic():
             evidence.save()
     except IntegrityError:
-        raise twice from None
+        raise _twice(evidence.name, same.get().name) from None
+
+
+def _twice(name: str, first: str) -> uploads.UploadError:
+    if name == first:
+        return uploads.UploadError(f"Файл «{name}» уже приложен к этому мероприятию: второй раз он не нужен.")
+    return uploads.UploadError(f"Файл «{name}» — тот же, что уже приложенный «{first}»: второй раз он не нужен.")

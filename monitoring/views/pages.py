@@ -13,7 +13,7 @@ from accounts.russian import counted
 from monitoring.checking import Findings, Progress, check
 from monitoring.fate import fate_of
 from monitoring.forms import ReturnForm, SheetForms
-from monitoring.lifecycle import moves_for
+from monitoring.lifecycle import moves_for, why_not
 from monitoring.loading import load_sheet
 from monitoring.models import ReportEvent, SchoolReport
 from monitoring.queries import reports_for
@@ -89,11 +89,17 @@ def filling_page(
         "findings": findings,
         "fate": fate_of(report, today_for(report)),
         "term": term(report.period.due_on, today_for(report)),
-        "is_closed": today_for(report) > report.period.closes_on,
+        "closed": _closed_words(report),
         "returned": last_return(report),
         "events": report.events.select_related("actor").order_by("-pk"),
     }
     return render(request, "monitoring/report_fill.html", context, status=status)
+
+
+def _closed_words(report: SchoolReport) -> str:
+    """Why the report cannot be sent any more; nothing while it can."""
+    today = today_for(report)
+    return why_not(report, SchoolReport.State.SUBMITTED, today) if today > report.period.closes_on else ""
 
 
 def last_return(report: SchoolReport) -> ReportEvent | None:

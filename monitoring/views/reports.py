@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, UserRequest, requires
-from monitoring.lifecycle import may_fill, moves_for
+from monitoring.lifecycle import may_fill, moves_for, why_not
 from monitoring.loading import load_sheet
 from monitoring.models import Evidence, ReportEvent, SchoolReport
 from monitoring.services import reports
@@ -42,10 +42,11 @@ def report_check(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("monitoring:report_detail", pk)
     sheet, today = load_sheet(report), today_for(report)
     findings = findings_of(report, sheet)
+    may_submit = SchoolReport.State.SUBMITTED in moves_for(report, request.user, today)
     context = {
         "report": report,
         "findings": findings,
-        "may_submit": SchoolReport.State.SUBMITTED in moves_for(report, request.user, today),
+        "refusal": "" if may_submit else why_not(report, SchoolReport.State.SUBMITTED, today),
         "late": lateness(report.period.due_on, today) if report.submitted_at is None else "",
     }
     return render(request, "monitoring/report_check.html", context)

@@ -105,6 +105,25 @@ def test_empty_file_is_refused():
     assert refusal(b"") == "Файл «план.docx» пустой. Проверьте, что он сохранён, и выберите его ещё раз."
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "advice"),
+    [
+        (
+            b"%PDF-1.7",
+            "скан.pdf",
+            "Отсканируйте его с меньшим разрешением (150 точек на дюйм хватит) или разделите на части.",
+        ),
+        (b"\xff\xd8\xff", "фото.jpg", "Сохраните картинку меньшего размера или приложите её в PDF."),
+        (b"PK\x03\x04", "отчёт", "Уберите из него картинки или разделите его на части."),
+        (b"GIF8", "ролик.gif", "Разделите его на части."),
+    ],
+)
+def test_advice_to_a_too_big_file_fits_it(head, name, advice):
+    with pytest.raises(UploadError) as error:
+        check(BytesIO(head + bytes(MEGABYTE)), name, allowed=frozenset(Kind), max_bytes=MEGABYTE)
+    assert str(error.value).endswith(f"МБ. {advice}")
+
+
 def test_too_big_file_is_refused_unread():
     message = refusal(bytes(60 * MEGABYTE))
     assert message == (

@@ -55,11 +55,18 @@ def test_attach_keeps_the_file_under_a_key_of_ours(report, world):
     assert file.file.name == f"evidence/{world.municipality.pk}/{file.key}"
 
 
-def test_attach_of_the_same_file_again_is_refused_kindly(report, world):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Протокол № 3.pdf", "Файл «Протокол № 3.pdf» уже приложен к этому мероприятию: второй раз он не нужен."),
+        ("копия.pdf", "Файл «копия.pdf» — тот же, что уже приложенный «Протокол № 3.pdf»: второй раз он не нужен."),
+    ],
+)
+def test_attach_of_the_same_file_again_is_refused_kindly(report, world, name, said):
     attach(report, world)
     with pytest.raises(UploadError) as refusal:
-        attach(report, world, name="копия.pdf")
-    assert str(refusal.value) == "Файл «копия.pdf» уже приложен к этому мероприятию: второй раз он не нужен."
+        attach(report, world, name=name)
+    assert str(refusal.value) == said
 
 
 def test_attach_to_a_locked_report_is_refused(submitted, world):

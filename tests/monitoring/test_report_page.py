@@ -6,6 +6,7 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from monitoring.contacts import whom_to_ask
 from monitoring.models import ActivityEntry, Evidence, IndicatorValue, SchoolReport
 from monitoring.services import reports
 from schools.models import SchoolStaff
@@ -17,6 +18,13 @@ State = SchoolReport.State
 
 def url(name, report, *args):
     return reverse(f"monitoring:{name}", args=[report.pk, *args])
+
+
+def closed_words(world):
+    return (
+        "Приём отчётов за III квартал 2026 закрыт 15\u00a0октября. Отправить отчёт нельзя. Всё, что вы вписали, сохранено. "
+        f"{whom_to_ask(world.municipality.pk)}"
+    )
 
 
 def template(response):
@@ -226,17 +234,28 @@ def test_every_field_the_check_points_at_is_on_the_page(report, world, indicator
 
 def test_check_of_a_full_report_asks_whether_to_submit(filled, world, sign_in):
     context = sign_in(world.director).get(url("report_check", filled)).context
-    assert (context["findings"].problems, context["may_submit"], context["late"]) == ((), True, "")
+    assert (context["findings"].problems, context["refusal"], context["late"]) == ((), "", "")
 
 
 @pytest.mark.parametrize(
-    ("day", "late", "may_submit"),
-    [(7, "с опозданием на 2\u00a0дня", True), (16, "с опозданием на 11\u00a0дней", False)],
+    ("moment", "late", "is_refused"),
+    [
+        ("05 23:59", "", False),
+        ("06 00:00", "с опозданием на 1\u00a0день", False),
+        ("15 23:59", "с опозданием на 10\u00a0дней", False),
+        ("16 00:00", "с опозданием на 11\u00a0дней", True),
+    ],
 )
-def test_check_after_due_and_after_closing(filled, world, sign_in, time_machine, day, late, may_submit):
-    time_machine.move_to(f"2026-10-{day:02} 12:00+03:00")
+def test_check_around_the_due_and_the_closing_midnight(filled, world, sign_in, time_machine, moment, late, is_refused):
+    time_machine.move_to(f"2026-10-{moment}+03:00")
     context = sign_in(world.director).get(url("report_check", filled)).context
-    assert (context["late"], context["may_submit"]) == (late, may_submit)
+    assert (context["late"], bool(context["refusal"])) == (late, is_refused)
+
+
+@pytest.mark.parametrize("name", ["report_detail", "report_check"])
+def test_page_after_closing_says_whom_to_ask(filled, world, sign_in, time_machine, name):
+    time_machine.move_to("2026-10-16 12:00+03:00")
+    assert closed_words(world) in sign_in(world.director).get(url(name, filled)).content.decode()
 
 
 def test_check_is_for_the_director_of_the_school(report, world, sign_in):
@@ -262,6 +281,4 @@ def test_submit_page_after_closing_explains(filled, world, sign_in, time_machine
     time_machine.move_to("2026-10-16 12:00+03:00")
     response = sign_in(world.director).post(url("report_submit", filled))
     said = [str(message) for message in get_messages(response.wsgi_request)]
-    assert said == [
-        "Приём отчётов за III квартал 2026 закрыт 15\u00a0октября. Отправить отчёт нельзя: обратитесь к методисту."
-    ]
+    assert said == [closed_words(world)]
