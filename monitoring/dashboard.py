@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.russian import NO_DATA, counted, decimal_comma, plural
+from accounts.russian import NO_DATA, counted, decimal_comma
 from monitoring.aggregation import (
     ActivityResult,
     CellState,
-    Consolidated,
     IndicatorResult,
-    ReportState,
     SchoolValue,
     TargetStatus,
 )
@@ -41,6 +39,7 @@ class IndicatorLine:
     schools: str
     css: str
     status: str
+    unit: str
     chart_value: str
     chart_target: str
 
@@ -79,6 +78,7 @@ def indicator_line(result: IndicatorResult) -> IndicatorLine:
         schools=f"{result.reported} из {counted(result.applicable, 'школы', 'школ', 'школ')}",
         css=STATUS_CSS[result.status],
         status=status_words(result),
+        unit=indicator.unit,
         chart_value="" if result.exact is None else str(round(float(result.exact), 2)),
         chart_target="" if result.target is None else str(result.target),
     )
@@ -106,6 +106,11 @@ def _change(result: IndicatorResult) -> str:
     return f"{sign}{decimal_comma(result.change, result.indicator.decimals)}\u00a0{result.change_unit}"
 
 
+def charts(lines: Iterable[IndicatorLine]) -> list[str]:
+    """Units in the order of the indicators, one chart for each: figures of different units share no axis."""
+    return list(dict.fromkeys(line.unit for line in lines if line.chart_value or line.chart_target))
+
+
 def activity_line(result: ActivityResult) -> ActivityLine:
     if result.is_done:
         css, status = "state-ok", "выполнено"
@@ -119,14 +124,6 @@ def activity_line(result: ActivityResult) -> ActivityLine:
         else f"{result.done} из {counted(result.applicable, 'школы', 'школ', 'школ')}"
     )
     return ActivityLine(result, css, status, schools)
-
-
-def submissions_sentence(figures: Consolidated) -> str:
-    summary = figures.submissions
-    waiting, accepted = summary.in_state(ReportState.SUBMITTED), summary.in_state(ReportState.ACCEPTED)
-    sentence = f"Отчёт сдали {waiting + accepted} из {counted(summary.expected, 'школы', 'школ', 'школ')}"
-    review = f"; ждут проверки {waiting}" if waiting else ""
-    return f"{sentence}, {plural(accepted, 'принят', 'приняты', 'принято')} {accepted}{review}."
 
 
 def sections(activities: Iterable[ActivityResult]) -> list[SectionProgress]:

@@ -15,7 +15,13 @@ from monitoring.fields import NumberField
 from monitoring.models import Indicator, ReportingPeriod
 from monitoring.services.indicators import contradictions
 
-DECIMALS = [(0, "целое число: 81"), (1, "один знак после запятой: 80,5"), (2, "два знака после запятой: 80,53")]
+USUAL_DECIMALS = {Indicator.Kind.COUNT: 0, Indicator.Kind.SHARE: 1, Indicator.Kind.MEAN: 1}
+DECIMALS = [
+    ("", "как обычно: доля и среднее — 80,5, количество — 81"),
+    (0, "целое число: 81"),
+    (1, "один знак после запятой: 80,5"),
+    (2, "два знака после запятой: 80,53"),
+]
 
 
 class SetupForm(forms.Form):
@@ -122,7 +128,12 @@ class IndicatorForm(TargetsForm):
     )
     direction = forms.ChoiceField(label="Куда стремимся", choices=Indicator.Direction.choices, widget=forms.RadioSelect)
     decimals = forms.TypedChoiceField(
-        label="Как показывать", choices=DECIMALS, coerce=int, widget=forms.Select(attrs={"class": "form-select"})
+        label="Как показывать",
+        choices=DECIMALS,
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -130,6 +141,8 @@ class IndicatorForm(TargetsForm):
         if {"unit", "denominator_label", "kind"} <= data.keys():
             for name, text in contradictions(data["kind"], data["unit"], data["denominator_label"]).items():
                 self.add_error(name, text)
+        if data.get("decimals") is None and "kind" in data:
+            data["decimals"] = USUAL_DECIMALS[Indicator.Kind(data["kind"])]
         return data
 
 
@@ -138,7 +151,7 @@ NEW = {
     "unit": "%",
     "accumulation": Indicator.Accumulation.SNAPSHOT,
     "direction": Indicator.Direction.UP,
-    "decimals": 1,
+    "decimals": "",
 }
 
 

@@ -1,7 +1,8 @@
 """Consolidated figures of a period: a pure engine, one source for the screen, the XLSX and the PDF."""
 
-from monitoring.aggregation.consolidation import ACCEPTED_ONLY, SENT, PeriodData, consolidate
+from monitoring.aggregation.consolidation import ACCEPTED_ONLY, PeriodData, consolidate
 from monitoring.aggregation.inputs import (
+    SENT,
     Accumulation,
     ActivityStatus,
     AggregationError,

@@ -24,7 +24,6 @@ from monitoring.aggregation.results import Consolidated, Submission, SubmissionS
 from monitoring.aggregation.targets import PARTLY_FROM_PERCENT, targets_of
 
 ACCEPTED_ONLY = frozenset({ReportState.ACCEPTED})
-SENT = frozenset({ReportState.ACCEPTED, ReportState.SUBMITTED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,9 @@ class ReportState(StrEnum):
     ACCEPTED = "accepted"
 
 
+SENT = frozenset({ReportState.ACCEPTED, ReportState.SUBMITTED})
+
+
 class ActivityStatus(StrEnum):
     BLANK = ""
     DONE = "done"

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from accounts.russian import decimals_that_keep_side, round_half_up
 from monitoring.aggregation.inputs import (
+    SENT,
     ActivityStatus,
     IndicatorRow,
     Kind,
@@ -235,19 +236,20 @@ class SubmissionSummary:
         return sum(one.counted for one in self.schools)
 
     @property
+    def handed_in(self) -> tuple[Submission, ...]:
+        """Those that lie with the office; a report given back to its school is not among them."""
+        return tuple(one for one in self.schools if one.state in SENT)
+
+    @property
     def on_time(self) -> int:
-        return sum(one.on_time is True for one in self.schools)
+        return sum(one.on_time is True for one in self.handed_in)
 
     @property
     def late(self) -> int:
-        return sum(one.on_time is False for one in self.schools)
+        return sum(one.on_time is False for one in self.handed_in)
 
-    @property
-    def not_begun(self) -> int:
-        return self.in_state(None)
-
-    def in_state(self, state: ReportState | None) -> int:
-        return sum(one.state == state for one in self.schools)
+    def in_state(self, *states: ReportState | None) -> int:
+        return sum(one.state in states for one in self.schools)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.russian import NO_DATA, counted, decimal_comma, joined
+from accounts.russian import NO_DATA, counted, decimal_comma, joined, plural
 from monitoring.aggregation import (
     ActivityResult,
     ActivityStatus,
@@ -94,10 +94,21 @@ def status_words(one: IndicatorResult) -> str:
 
 
 def submission_sentence(result: Consolidated) -> str:
-    """«В срок отправлено 9 отчётов, с опозданием — 1, не начато — 2.»"""
+    """«Отчёт сдали 8 из 12 школ: в срок — 7, с опозданием — 1; принято — 6, на проверке — 2; возвращено — 1, не сдано — 3.»
+
+    A report given back to its school is not among those handed in, as on every page.
+    """
     found = result.submissions
-    on_time = counted(found.on_time, "отчёт", "отчёта", "отчётов")
-    return _listed(f"В срок отправлено {on_time}", (("с опозданием", found.late), ("не начато", found.not_begun)))
+    handed_in = len(found.handed_in)
+    groups = (
+        (("в срок", found.on_time), ("с опозданием", found.late)),
+        (("принято", found.in_state(ReportState.ACCEPTED)), ("на проверке", found.in_state(ReportState.SUBMITTED))),
+        (("возвращено", found.in_state(ReportState.RETURNED)), ("не сдано", found.in_state(ReportState.DRAFT, None))),
+    )
+    said = [", ".join(f"{words} — {count}" for words, count in group if count) for group in groups]
+    start = f"Отчёт {plural(handed_in, 'сдала', 'сдали', 'сдали')} {handed_in} из"
+    schools = counted(found.expected, "школы", "школ", "школ")
+    return f"{start} {schools}: {'; '.join(group for group in said if group)}." if found.expected else ""
 
 
 def targets_sentence(result: Consolidated) -> str:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from accounts.papers import html_to_pdf
 from accounts.russian import NO_DATA
-from monitoring.aggregation import ActivityResult, Consolidated, IndicatorResult, SchoolValue
+from monitoring.aggregation import ActivityResult, Consolidated, IndicatorResult, Kind, SchoolValue
 from monitoring.papers.consolidated import (
     STATE_WORDS,
     ConsolidatedPaper,
@@ -58,6 +58,7 @@ def _context(result: Consolidated) -> dict[str, object]:
         "sentences": [sentence for sentence in sentences if sentence],
         "indicators": [_indicator(one) for one in result.indicators],
         "has_other_schools": any(one.change is not None and not one.same_schools for one in result.indicators),
+        "has_points": any(one.change is not None and one.indicator.kind == Kind.SHARE for one in result.indicators),
         "grids": list(_grids(result)),
         "activities": [_activity(activity) for activity in result.activities],
         "failures": [

@@ -13,7 +13,7 @@ from monitoring import dashboard as words
 from monitoring.aggregation import ACCEPTED_ONLY, SENT, Consolidated
 from monitoring.consolidation import consolidate_period
 from monitoring.models import ConsolidatedReport, ReportingPeriod
-from monitoring.papers.consolidated import activities_sentence, targets_sentence
+from monitoring.papers.consolidated import activities_sentence, submission_sentence, targets_sentence
 from monitoring.queries import current_period
 from schools.models import School, Verdict
 
@@ -27,9 +27,10 @@ def dashboard(request: UserRequest) -> HttpResponse:
         return render(request, "monitoring/dashboard.html", {"period": None})
     figures = _figures(request, period, today)
     lines = [words.activity_line(row) for row in figures.activities]
+    lines_of_indicators = [words.indicator_line(row) for row in figures.indicators]
     context = _frame(request, period, today) | {
         "activities_sentence": activities_sentence(figures) or "В этом квартале мероприятий нет.",
-        "submissions_sentence": words.submissions_sentence(figures),
+        "submissions_sentence": submission_sentence(figures),
         "indicators_sentence": targets_sentence(figures) or "Целевые значения показателей не заданы.",
         "late": [one.school for one in figures.submissions.schools if not one.submitted_on and period.due_on < today],
         "low_results": Verdict.objects.visible_to(request.user)
@@ -37,7 +38,8 @@ def dashboard(request: UserRequest) -> HttpResponse:
         .filter(status=Verdict.Status.LOW_RESULTS)
         .count(),
         "school_count": School.objects.visible_to(request.user).active().count(),
-        "indicators": [words.indicator_line(row) for row in figures.indicators],
+        "indicators": lines_of_indicators,
+        "charts": words.charts(lines_of_indicators),
         "sections": words.sections(figures.activities),
         "kept": ConsolidatedReport.objects.filter(period=period).first(),
         "may_remake": may(request.user, Permission.REVIEW_REPORTS),

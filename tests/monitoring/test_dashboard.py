@@ -43,6 +43,22 @@ def test_dashboard_figure_is_sum_by_sum(sign_in, world, period, indicator):
     )
 
 
+def test_dashboard_draws_a_chart_for_each_unit(sign_in, world, period, indicator):
+    count = f.IndicatorFactory(programme=world.programme, kind="count", unit="шт.", denominator_label="")
+    f.IndicatorFactory(programme=world.programme, kind="count", unit="чел.", denominator_label="")  # nothing to draw
+    f.TargetFactory(indicator=count, year=2026, value=400)
+    page = dashboard(sign_in(world.head))
+    assert page.context["charts"] == ["%", "шт."]
+    assert page.content.decode().count('data-chart="indicators"') == 2
+
+
+def test_dashboard_says_of_submissions_what_the_paper_says(sign_in, world, period, indicator):
+    accepted(period, world.school, world.methodist, indicator=indicator)
+    f.SchoolReportFactory(period=period, school=world.other_school)
+    sentence = dashboard(sign_in(world.head)).context["submissions_sentence"]
+    assert sentence == "Отчёт сдала 1 из 2\u00a0школ: в срок — 1; принято — 1; не сдано — 1."
+
+
 def test_dashboard_counts_accepted_only_unless_asked(sign_in, world, period, indicator):
     report = accepted(period, world.school, world.methodist, indicator=indicator)
     report.state, report.accepted_at, report.accepted_by = "submitted", None, None

@@ -127,3 +127,24 @@ def test_page_says_when_it_was_saved_on_another_day(report, world, sign_in, time
     time_machine.move_to("2026-10-03 09:00+03:00")
     response = sign_in(world.director).get(reverse("monitoring:report_detail", args=[report.pk]))
     assert part(response, "save-state") == "Сохранено 1\u00a0октября в\u00a012:00"
+
+
+def test_share_above_the_whole_is_kept_but_said_to_be_wrong_at_once(report, indicator, client):
+    response = save_value(client, report, indicator, numerator="6", denominator="5")
+    said = part(response, f"id_value-{indicator.pk}-numerator-error")
+    assert said == "«педагогов, прошедших обучение» больше, чем «педагогов всего»: такого не бывает."
+    assert part(response, f"value-{indicator.pk}-figure") == "—"
+    assert part(response, "save-state") == "Сохранено, но с этим отчёт не отправить: исправьте отмеченное поле."
+
+
+def test_first_save_changes_the_state_beside_the_title(report, world, client):
+    response = save_entry(client, report, world, status="in_progress")
+    assert part(response, "title-state") == "заполняется"
+
+
+def test_too_long_text_is_said_by_how_much_and_the_rest_of_the_row_is_stored(report, world, client):
+    response = save_entry(client, report, world, status="in_progress", result="я" * 4312)
+    said = part(response, f"id_entry-{world.occurrence.pk}-result-error")
+    assert said == "Текст длиннее 4\u202f000\u00a0знаков на 312. Сократите его — пока не сохранено."
+    entry = ActivityEntry.objects.get()
+    assert (response.status_code, entry.status, entry.result) == (422, "in_progress", "")

@@ -146,3 +146,12 @@ def test_list_query_count(sign_in, world, django_assert_num_queries, rows):
     client = sign_in(world.methodist)
     with django_assert_num_queries(9):
         client.get(url_of("indicator_list", world.programme.pk))
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "denominator", "decimals"), [("count", "шт.", "", 0), ("share", "%", "всех", 1)]
+)
+def test_new_indicator_shows_as_many_decimals_as_its_kind_needs(sign_in, world, kind, unit, denominator, decimals):
+    said = {"name": "Уроки", "kind": kind, "unit": unit, "numerator_label": "уроков", "denominator_label": denominator}
+    post(sign_in(world.methodist), url_of("indicator_add", world.programme.pk), **said)
+    assert world.programme.indicators.get().decimals == decimals

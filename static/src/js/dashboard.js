@@ -4,7 +4,8 @@
 const COLOURS = { ink: "#16202b", muted: "#55606d", rule: "#d9dcd6", accent: "#0f5c66", going: "#8fb3b8", bad: "#a3262a" };
 
 function rowsOf(canvas) {
-  return [...document.querySelectorAll(`#${canvas.dataset.table} tbody tr`)].map((row) => row.dataset);
+  const rows = [...document.querySelectorAll(`#${canvas.dataset.table} tbody tr`)].map((row) => row.dataset);
+  return rows.filter((row) => canvas.dataset.unit === undefined || row.unit === canvas.dataset.unit);
 }
 
 function short(text) {
