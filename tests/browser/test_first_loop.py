@@ -59,7 +59,7 @@ def word_file_becomes_a_draft(methodist: Visitor, town: Town) -> None:
     expect(page.get_by_text(f"до {day_month_year(last_day)} года включительно")).to_be_visible()
     roadmap.accept_review(page)
     expect(page.get_by_text("Мероприятий: 22")).to_be_visible()
-    expect(page.get_by_role("button", name="Свернуть раздел")).to_have_count(4)
+    expect(page.get_by_role("button", name="Строки раздела")).to_have_count(4)
     expect(roadmap.row(page, "Правка школьных программ")).to_contain_text(f"до {last_day:%d.%m.%Y}")
     methodist.look("roadmap-draft")
 
@@ -78,13 +78,18 @@ def draft_is_edited_in_place(methodist: Visitor) -> None:
         responsible="Руководители ОО",
     )
     assert roadmap.numbers_in_order(page)[:5] == ["1.1.", "1.2.", "1.3.", "1.4.", "1.5."]
+    expect(page.get_by_text("Мероприятий: 23")).to_be_visible()
     page.get_by_role("button", name="Выше: 1.5.").click()
     expect(page.get_by_role("row").filter(has=page.get_by_role("link", name="Изменить")).nth(3)).to_contain_text("1.5.")
     assert roadmap.numbers_in_order(page)[:5] == ["1.1.", "1.2.", "1.3.", "1.5.", "1.4."]
     page.get_by_role("button", name="Удалить: 4.2.").click()
     expect(page.get_by_text("Удалено: «4.2. Беседы с директорами")).to_be_visible()
+    expect(page.get_by_text("Мероприятий: 22")).to_be_visible()
     page.get_by_role("button", name="Вернуть", exact=True).click()
     expect(page.get_by_role("link", name="Изменить 4.2.")).to_be_visible()
+    roadmap.edit(page, "1.1.")
+    page.get_by_label("Мероприятие").press("Escape")
+    expect(page.get_by_role("link", name="Изменить 1.1.", exact=True)).to_be_focused()
 
 
 def two_people_edit_one_activity(methodist: Visitor, colleague: Visitor, town: Town) -> None:
