@@ -7,6 +7,7 @@ from .cell import Cell, agree
 from .declension import Form
 from .sorts import settled_sort
 from .structure import Gap, Part, Phrase
+from .tokens import Kind
 from .words import Sort, is_education_form, is_known_body
 
 _LABELS = vocabulary.LABELS.split()
@@ -72,12 +73,11 @@ def _numbers_of(last: Phrase, phrase: Phrase) -> bool:
 
 def _same_school(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
     """«школа-наставник МБОУ «СОШ № 2»», «МБОУ «СОШ № 2» – опорная школа», «Центр «Точка роста» МБОУ СОШ № 2»."""
-    if (
-        phrase.gap not in (Gap.NONE, Gap.DASH)
-        or last.is_post
-        or phrase.is_post
-        or bool(last.numbers) is bool(phrase.numbers)
-    ):
+    if phrase.gap not in (Gap.NONE, Gap.DASH) or last.is_post or bool(last.numbers) is bool(phrase.numbers):
+        return False
+    if last.numbers and cell.word(phrase.first.head).sort is Sort.ADJECTIVE:  # «СОШ № 2 – опорная»
+        return phrase.end == phrase.first.head + 1
+    if phrase.is_post:
         return False
     named, part = (last, phrase.first) if last.numbers else (phrase, last.first)
     one, lemma = Form("nom", "sg") in agree(cell, part.start, part.head), cell.word(part.head).lemma
@@ -136,17 +136,24 @@ def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
     listed = last.has_school() and (bool(last.numbers) or last.among_schools)
     if listed and not phrase.numbers and _is_named_school(cell, phrase):
         phrase.first.sort, phrase.among_schools = Sort.SCHOOL, True
-    forms_of_schools = last.end - last.last.start == phrase.end - phrase.start == 1 and all(
-        is_education_form(cell.low(part.head)) for part in (last.last, phrase.first)
-    )  # «Руководители МБОУ, МАОУ»
+    kinds = _are_kinds_of_school(cell, last.last.start, last.end) and _are_kinds_of_school(
+        cell, phrase.start, phrase.end
+    )
     governed = (
-        forms_of_schools
-        or phrase.oblique
-        or phrase.among_schools
-        or (listed and bool(phrase.numbers) and phrase.has_school())
+        kinds or phrase.oblique or phrase.among_schools or (listed and bool(phrase.numbers) and phrase.has_school())
     )
     if governed and last.is_post and last.institutions:
         phrase.parts = [replace(part) for part in last.parts if part.sort is Sort.POST] + phrase.parts
+
+
+def _are_kinds_of_school(cell: Cell, start: int, end: int) -> bool:
+    """«МБОУ», «МБОУ СОШ», «СОШ»: «руководители МБОУ, МАОУ» head both."""
+    return all(
+        cell.kind(at) is Kind.WORD
+        and not cell.word(at).forms
+        and (cell.word(at).sort is Sort.SCHOOL or is_education_form(cell.low(at)))
+        for at in range(start, end)
+    )
 
 
 def _is_named_school(cell: Cell, phrase: Phrase) -> bool:

@@ -98,6 +98,8 @@ def conjunction_goes_on(cell: Cell, phrase: Phrase, conjunction: int) -> tuple[i
         return (None if worker else at if sort is Sort.PREPOSITION else head + 1), False
     if word.forms:
         return _noun_after_and(cell, phrase, at, head, sort)
+    if phrase.first.sort is Sort.GROUP and phrase.last.sort in _SCHOOLS and sort is Sort.SCHOOLS:
+        return head + 1, False  # «команды опорных школ и ШНОР»
     return None, _is_governed_abbreviation(cell, phrase, head, sort)
 
 

@@ -16,6 +16,7 @@ _UNITS = f"{vocabulary.UNITS} {vocabulary.UNIT_ABBREVIATIONS}".split()
 _TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".split())
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
+_MUNICIPALITIES = ("район", "округ", "город", "поселени")
 _GROUP_PURPOSES = ("медиации", "примирения", "сопровождения")
 # «Школа молодого педагога» and «школа искусств» are no schools of general education.
 _NO_PUPILS = ("молодого", "молодых", "начинающего", "начинающих", "искусств")
@@ -73,7 +74,11 @@ def is_unit(cell: Cell, part: Part) -> bool:
 def guess_sort(cell: Cell, head: int) -> Sort:
     """For a phrase whose noun stands in no vocabulary: workers end like workers, bodies like bodies."""
     low = cell.low(head)
-    if cell.word(head).sort in (Sort.WORK, Sort.ABBREVIATION):
+    if (
+        cell.word(head).sort in (Sort.WORK, Sort.ABBREVIATION)
+        or low.startswith(_MUNICIPALITIES)
+        or low.endswith("надзор")
+    ):
         return Sort.BODY
     if low.endswith(_AGENTS):
         return Sort.POST
