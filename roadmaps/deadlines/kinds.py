@@ -89,6 +89,7 @@ def _stands_elsewhere(parts: Parts) -> bool:
             "strong": exact and inner,
             "event": bool(moments) and (inner or exact),
             "comment": bool(moments or parts.wholes),
+            "occasion": True,
             "weak": True,
         }
         if not remark[piece.strength]:

@@ -25,10 +25,12 @@ def without_reports(found: list[Found]) -> list[Found]:
 def without_labels(found: list[Found]) -> list[Found]:
     """«декабрь (I полугодие)», «I полугодие: октябрь, декабрь», «март (до 15 марта)»: the narrower of the two is meant."""
     dropped: set[int] = set()
+    repeats = any(isinstance(item.piece, Rule) for item in found)
     spans = [(index, item.piece, item.depth) for index, item in enumerate(found) if isinstance(item.piece, Span)]
     for (first, before, outer_depth), (second, after, inner_depth) in pairwise(spans):
         colon = second == first + 2 and found[first + 1].piece == Mark(":")
-        if _is_day_of(after, before):
+        apart = [item.piece for item in found[first + 1 : second] if not isinstance(item.piece, Mark)]
+        if not apart and (inner_depth > outer_depth or not repeats) and _is_day_of(after, before):
             dropped.add(first)
         elif inner_depth > outer_depth or colon:
             dropped |= {first} if _holds(before, after) else {second} if _holds(after, before) else set()
@@ -37,7 +39,7 @@ def without_labels(found: list[Found]) -> list[Found]:
 
 def _is_day_of(day: Span, month: Span) -> bool:
     """A day of the month that is named just before it, in the same year or without one."""
-    inside = day.unit == "day" and month.one_month and month.role == "in" and not month.has_year
+    inside = day.unit == "day" and day.role != "from" and month.one_month and month.role == "in" and not month.has_year
     return inside and not month.approx and (day.first.month == day.last.month == month.first.month)
 
 

@@ -17,11 +17,10 @@ from datetime import date
 from roadmaps.deadlines.meaning import Interval, Meaning, Occurrence
 from roadmaps.deadlines.naming import label
 from roadmaps.deadlines.period import Period
-from roadmaps.deadlines.repeating import Piece, pieces
+from roadmaps.deadlines.repeating import WORKING_DAYS, Piece, pieces
 
 Breaks = Mapping[str, Sequence[tuple[date, date]]]
 ANY_BREAK = "школьные"
-WORKING_DAYS = 5  # in a week
 
 
 def occurrences(meaning: Meaning, period: Period | None, breaks: Breaks | None = None) -> list[Occurrence]:

@@ -130,9 +130,12 @@ class During:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Dates that stand elsewhere: a schedule, a request (strong), an event (event), words of no known kind (weak)."""
+    """Dates that stand elsewhere: a schedule, a request (strong), an event (event), words of no known kind (weak).
 
-    strength: Literal["strong", "event", "comment", "weak"]
+    occasion: something that takes place or gets done («к педсовету», «до утверждения»); any date beside it counts more.
+    """
+
+    strength: Literal["strong", "event", "comment", "occasion", "weak"]
     breaks: str = ""
 
 

@@ -10,6 +10,7 @@ from roadmaps.deadlines.pieces import Edge, Rule, month_end, nth_weekday
 from roadmaps.deadlines.spans import CALENDAR_HALVES, SCHOOL_HALVES, TERMS, TRIMESTERS
 
 Days = tuple[int | None, int | None]
+WORKING_DAYS = 5  # in a week
 MONTHS_IN = {"quarter": 3, "month": 1}
 
 

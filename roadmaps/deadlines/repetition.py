@@ -28,7 +28,7 @@ def chosen(rules: Sequence[Rule], insides: Sequence[Inside]) -> Rule | None:
         elif rule is not None and other.month_of_quarter:
             rule = replace(rule, unit="quarter", month_of_quarter=other.month_of_quarter)
         elif rule is not None and other.lag:
-            rule = replace(rule, unit=other.unit if other.unit in NAMED_PERIODS else rule.unit, lag=other.lag)
+            rule = replace(other, n=rule.n) if other.unit in NAMED_PERIODS else replace(rule, lag=other.lag)
     for inside in insides:
         rule = _completed(rule, inside, alone=not rules)
     return rule

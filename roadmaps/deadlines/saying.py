@@ -18,7 +18,7 @@ from roadmaps.deadlines.naming import (
 )
 from roadmaps.deadlines.period import Period
 from roadmaps.deadlines.pieces import Edge, Rule, Unit
-from roadmaps.deadlines.repeating import takes_points
+from roadmaps.deadlines.repeating import WORKING_DAYS, takes_points
 from roadmaps.deadlines.spans import PARTS
 
 LONGEST_QUOTE = 200
@@ -106,12 +106,13 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
 
 def _bounds_say_it(meaning: Meaning) -> bool:
     """«каждую неделю с ноября по декабрь» of one year: the days that bound it tell the same."""
-    start, end = meaning.start, meaning.end
-    if start is None or end is None or len(meaning.spans) != 1 or (end - start).days > 365:
+    start, end, rule = meaning.start, meaning.end, meaning.rule
+    if start is None or end is None or rule is None or len(meaning.spans) != 1 or (end - start).days > 365:
         return False
     span = meaning.spans[0]
-    window = (span.first.on(start.year), span.last.on(end.year)) == (start, end)
-    return window and not (span.until or span.since) and meaning.rule is not None and meaning.rule.unit != "year"
+    whole_months = (span.first.day, span.last.day) == (1, -1) and not (span.until or span.since)
+    plain = rule.unit in ("month", "week") and rule.interval == 1 and len(rule.weekdays) < WORKING_DAYS
+    return whole_months and plain and (span.first.on(start.year), span.last.on(end.year)) == (start, end)
 
 
 def yearly_words(spans: Sequence[Yearly]) -> str:

@@ -12,6 +12,9 @@ Found = tuple[list[Piece], int]
 TAIL = ("word", "running", "object", "whole", "stretch", "current", "adjective_month")
 REFERENCE_TAIL = (*TAIL, "ref", "deferred", "according", "event", "result", "report_word", "reported", "next", "study", "working",
                   "nothing_word", "edge_event", "calendar", "less", "about")  # fmt: skip
+OCCASIONS = ("педсовет", "совещан", "заседан", "собран", "совет", "конференц", "семинар", "мероприят", "олимпиад", "конкурс",
+             "праздник", "юбиле", "урок", "занят", "утвержд", "выполнен", "исполнен", "подпис", "принят", "достижен", "получен",
+             "проведен", "начал", "защит", "консультац", "линейк", "фестивал", "соревнован")  # fmt: skip
 DOCUMENTS = ("приказ", "распоряж", "постановл", "письм", "протокол", "решени", "план", "договор", "положени")
 
 
@@ -170,7 +173,8 @@ def _reference(line: Line, place: int) -> Found | None:
     if _is_occasion(line, lead, prep, described=lead > place + 1):
         return [Reference("event")], _tail_end(line, lead + 1, document=False)
     if prep in ("by", "toward", "until", "on", "in") and kind == "word":
-        return [Reference("weak")], _tail_end(line, lead + 1, document=False)
+        occasion = line.at(lead).text.startswith(OCCASIONS)
+        return [Reference("occasion" if occasion else "weak")], _tail_end(line, lead + 1, document=False)
     return None
 
 

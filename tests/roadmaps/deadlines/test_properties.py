@@ -120,10 +120,14 @@ def test_words_of_tangled_phrase_mean_the_same(phrase, plan):
 
 
 @pytest.mark.parametrize(
-    "unit", ["1, ", "2 и ", "I-", "в ", "(", "сен тяб рь ", "с 1 по ", "первая неделя ", "3-х, ", "5-6-", "конец "]
-)
+    "unit",
+    [
+        "1, ", "2 и ", "I-", "в ", "(", "сен тяб рь ", "с 1 по ", "первая неделя ", "3-х, ", "5-6-", "конец ", "1-1/", "1, а",
+        "сентябрь, ", "1-1-1-1, ", "(1(", "до 2", "01.09-", "каждый ", "раз в ", "№ 1 от ", "понедельник - ", "по графику и ",
+    ],
+)  # fmt: skip
 def test_parse_long_text_in_time(unit):
-    """Reading is linear: a text of 10,000 characters costs milliseconds (the limit leaves room for a loaded machine)."""
+    """Reading is linear: a text of 10,000 characters costs milliseconds (14 at worst; the limit leaves room for a loaded machine)."""
     started = time.process_time()
     parse((unit * 10_000)[:10_000], None)
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 0.2
