@@ -15,12 +15,16 @@ from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.models.programme import RoadmapQuerySet
 from schools.models import School
 
-_DONE = Completion.objects.filter(occurrence=OuterRef("pk"), school__isnull=True)
+_MARKS = Completion.objects.filter(occurrence=OuterRef("pk"), school__isnull=True)
+_NOT_APPLICABLE = _MARKS.filter(outcome=Completion.Outcome.NOT_APPLICABLE)
 
 
 @dataclass
 class Progress:
-    """Occurrences that the municipality itself carries out: how many are planned, done, and past their day undone."""
+    """Occurrences that the municipality itself carries out: how many are planned, done, and past their day undone.
+
+    One that is not applicable is none of them.
+    """
 
     planned: int = 0
     done: int = 0
@@ -51,7 +55,8 @@ def progress(roadmaps: QuerySet[Roadmap], today: date) -> dict[int, RoadmapProgr
     )
     late = Q(is_done=False, due_on__lt=today) & ~Q(activity__section__roadmap__state=Roadmap.State.DRAFT)
     rows = (
-        occurrences.annotate(is_done=Exists(_DONE))
+        occurrences.filter(~Exists(_NOT_APPLICABLE))
+        .annotate(is_done=Exists(_MARKS))
         .values_list("activity__section__roadmap", "activity__section")
         .annotate(planned=Count("pk"), done=Count("pk", filter=Q(is_done=True)), overdue=Count("pk", filter=late))
         .order_by()

@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 
 from django.db.models import Q
 
 from accounts.models import Role, User
 from accounts.russian import counted
-from roadmaps.models import Activity, Completion, Occurrence, Roadmap, Section
+from roadmaps.models import Activity, Completion, Occurrence, Postponement, Roadmap, Section
+from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.queries import Progress, RoadmapProgress, concerning_any, progress
 from roadmaps.services.audience import party_names
+from roadmaps.standing import Standing, standing_of_open
 from schools.models import School
 
 _SHOWN_LATE = 3  # a neglected weekly activity must not fill the page with its past
 
 
-class Standing(Enum):
-    """How an occurrence stands today: the class of its sign and its word."""
-
-    DONE = ("ok", "выполнено")
-    OVERDUE = ("bad", "просрочено")
-    RUNNING = ("work", "в работе")
-    WAITING = ("wait", "не наступило")
-
-    def __init__(self, sign: str, word: str) -> None:
-        self.sign = sign
-        self.word = word
-
-
 @dataclass
 class OccurrenceRow:
-    """`done` of `expected` schools have completed it, where schools carry it out (`expected` is 0 for the municipality)."""
+    """`done` of `expected` schools have completed it, where schools carry it out (`expected` is 0 for the municipality).
+
+    `due_on` is the day that counts: of the occurrence, or of the only school looked at, which may have put it off.
+    """
 
     occurrence: Occurrence
     standing: Standing
+    due_on: date
     completion: Completion | None = None
     done: int = 0
     expected: int = 0
+    school_id: int | None = None  # the only school looked at
     may_complete: bool = False
 
     @property
@@ -124,49 +118,62 @@ def has_results(roadmap: Roadmap) -> bool:
 
 
 def activity_rows(activities: Iterable[Activity], roadmap: Roadmap, user: User, today: date) -> list[ActivityRow]:
-    """Rows for the activities of one roadmap with `schools` prefetched; three queries for any number of them."""
+    """Rows for the activities of one roadmap with `schools` prefetched; a constant number of queries."""
     rows = {
         activity.pk: ActivityRow(activity, party_names(activity.responsible_text), list(activity.schools.all()))
         for activity in activities
     }
     if roadmap.state == Roadmap.State.DRAFT:
         return list(rows.values())
-    viewer = _Viewer(roadmap, user, today)
     occurrences = Occurrence.objects.filter(activity__in=list(rows), is_planned=True).order_by("due_on", "pk")
-    completions: dict[int, list[Completion]] = defaultdict(list)
-    for completion in Completion.objects.visible_to(user).filter(occurrence__in=occurrences):
-        completions[completion.occurrence_id].append(completion)
+    viewer = _Viewer(roadmap, user, today, occurrences)
     for occurrence in occurrences:
         row = rows[occurrence.activity_id]
         row.is_foreign = viewer.is_foreign(row)
         if not row.is_foreign:
-            row.occurrences.append(viewer.occurrence_row(row, occurrence, completions[occurrence.pk]))
+            row.occurrences.append(viewer.occurrence_row(row, occurrence))
     return list(rows.values())
 
 
 class _Viewer:
     """Whose eyes: the office counts all schools of the programme, a director or a curator only the own ones."""
 
-    def __init__(self, roadmap: Roadmap, user: User, today: date) -> None:
+    def __init__(self, roadmap: Roadmap, user: User, today: date, occurrences: OccurrenceQuerySet) -> None:
         self.roadmap, self.today = roadmap, today
         self.own_only = user.role in (Role.DIRECTOR, Role.CURATOR)
         self.own = set(School.objects.visible_to(user).values_list("pk", flat=True)) if self.own_only else set()
         taking_part = set(roadmap.programme.schools.active().values_list("pk", flat=True))
         self.all_schools = taking_part & self.own if self.own_only else taking_part
+        marks = Completion.objects.visible_to(user).filter(occurrence__in=occurrences)
+        self.marks: dict[int, dict[int | None, Completion]] = defaultdict(dict)
+        for mark in marks:
+            self.marks[mark.occurrence_id][mark.school_id] = mark
+        moved = Postponement.objects.visible_to(user).filter(occurrence__in=occurrences, school__isnull=False)
+        self.moved = {(row.occurrence_id, row.school_id): row.new_on for row in moved.order_by("pk")}
 
     def is_foreign(self, row: ActivityRow) -> bool:
         return self.own_only and row.activity.audience == Activity.Audience.LISTED and not self._expected(row)
 
-    def occurrence_row(self, row: ActivityRow, occurrence: Occurrence, marks: list[Completion]) -> OccurrenceRow:
+    def occurrence_row(self, row: ActivityRow, occurrence: Occurrence) -> OccurrenceRow:
+        marks = self.marks[occurrence.pk]
         if row.activity.audience == Activity.Audience.MUNICIPAL:
-            mark = next((mark for mark in marks if mark.school_id is None), None)
-            standing = self._standing(occurrence, mark is not None)
+            mark = marks.get(None)
+            standing = self._standing(occurrence, {None}, marks)
             may_complete = mark is None and self.roadmap.state == Roadmap.State.APPROVED
-            return OccurrenceRow(occurrence, standing, mark, may_complete=may_complete)
-        expected = self._expected(row)
-        done = len({mark.school_id for mark in marks} & expected)
-        standing = self._standing(occurrence, bool(expected) and done == len(expected))
-        return OccurrenceRow(occurrence, standing, done=done, expected=len(expected))
+            return OccurrenceRow(occurrence, standing, occurrence.due_on, mark, may_complete=may_complete)
+        schools = self._expected(row)
+        standing = self._standing(occurrence, schools, marks)
+        only = next(iter(schools)) if len(schools) == 1 and self.own_only else None
+        return OccurrenceRow(
+            occurrence,
+            standing,
+            self._due_on(occurrence, only),
+            marks.get(only) if only else None,
+            done=sum(school in marks and not _is_na(marks[school]) for school in schools),
+            expected=sum(school not in marks or not _is_na(marks[school]) for school in schools),
+            school_id=only,
+            may_complete=only is not None and only not in marks and self.roadmap.state == Roadmap.State.APPROVED,
+        )
 
     def _expected(self, row: ActivityRow) -> set[int]:
         if row.activity.audience == Activity.Audience.ALL_SCHOOLS:
@@ -174,10 +181,19 @@ class _Viewer:
         listed = {school.pk for school in row.schools}
         return listed & self.own if self.own_only else listed
 
-    def _standing(self, occurrence: Occurrence, is_done: bool) -> Standing:
-        if is_done:
-            return Standing.DONE
-        if occurrence.due_on < self.today:
-            return Standing.OVERDUE
-        starts_on = occurrence.starts_on or occurrence.due_on
-        return Standing.RUNNING if starts_on <= self.today else Standing.WAITING
+    def _standing(
+        self, occurrence: Occurrence, asked: AbstractSet[int | None], marks: Mapping[int | None, Completion]
+    ) -> Standing:
+        """Of those who have not settled it yet the one whose day comes first; `asked`: schools, or None for the municipality."""
+        waiting = asked - marks.keys()
+        if waiting or not asked:
+            due_on = min((self._due_on(occurrence, school) for school in waiting), default=occurrence.due_on)
+            return standing_of_open(occurrence.starts_on, due_on, self.today)
+        return Standing.NOT_APPLICABLE if all(_is_na(marks[school]) for school in asked) else Standing.DONE
+
+    def _due_on(self, occurrence: Occurrence, school: int | None) -> date:
+        return max(occurrence.due_on, self.moved.get((occurrence.pk, school), occurrence.due_on))
+
+
+def _is_na(mark: Completion) -> bool:
+    return mark.outcome == Completion.Outcome.NOT_APPLICABLE

@@ -52,6 +52,7 @@ INDICATOR = {
     "source": "журнал",
     "target_2026": "50",
 }
+SETTLED = {"act": "done", "done_on": "2026-09-30", "result": "Сделано"}
 ORDER = {
     "heading": "Об утверждении плана",
     "preamble": "В целях улучшения результатов",
@@ -159,7 +160,10 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
         **ACTIVITY, "schools": [town.other_school.pk], "version": "1",
     },
     "roadmaps/activities/<int:pk>/move/": lambda town: {"section": town.empty_section.pk},
-    "roadmaps/occurrences/<int:pk>/complete/": lambda town: {"done_on": "2026-09-30", "result": "Сделано"},
+    "roadmaps/occurrences/<int:pk>/complete/": lambda town: SETTLED,
+    "roadmaps/occurrences/<int:pk>/schools/<int:school_id>/complete/": lambda town: {
+        **SETTLED, "file_0": SimpleUploadedFile("справка.pdf", PDF),
+    },
     "roadmaps/imports/new/": _upload,
     "roadmaps/imports/<int:pk>/": _review,
     "roadmaps/programmes/<int:pk>/": lambda town: {"title": "Шаг вперёд", "schools": [town.school.pk]},

@@ -16,6 +16,7 @@ OFFICE = frozenset({"methodist", "coordinator"})
 MUNICIPAL = OFFICE | {"head"}
 TOWN = MUNICIPAL | {"curator", "director"}
 DIRECTOR = frozenset({"director"})
+SETTLERS = OFFICE | DIRECTOR
 PEOPLE = frozenset({"coordinator", "admin"})
 ADMIN = frozenset({"admin"})
 LOGIN = dict.fromkeys(OUTSIDERS, 302)
@@ -119,7 +120,17 @@ RULES: dict[str, Rule] = {
     "roadmaps/activities/<int:pk>/delete/": Rule(post=thing(OFFICE, 302), keys=pk("draft_activity")),
     "roadmaps/activities/<int:pk>/restore/": Rule(post=thing(OFFICE, 302), keys=pk("deleted_activity")),
     "roadmaps/occurrences/<int:pk>/complete/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("municipal")),
-    "roadmaps/completions/<int:pk>/undo/": Rule(post=thing(OFFICE, 302), keys=pk("completion")),
+    "roadmaps/occurrences/<int:pk>/schools/<int:school_id>/complete/": Rule(
+        school_thing(SETTLERS), school_thing(SETTLERS, 302), pk("occurrence") | {"school_id": "school.pk"}
+    ),
+    "roadmaps/occurrences/<int:pk>/postponement/undo/": Rule(post=thing(OFFICE, 302), keys=pk("postponed")),
+    "roadmaps/occurrences/<int:pk>/schools/<int:school_id>/postponement/undo/": Rule(
+        post=school_thing(SETTLERS, 302), keys=pk("occurrence") | {"school_id": "school.pk"}
+    ),
+    "roadmaps/completions/<int:pk>/undo/": Rule(  # the municipality's: a director may see it, not take it back
+        post=thing(OFFICE, 302, stranger_director=404), keys=pk("completion")
+    ),
+    "roadmaps/completions/files/<uuid:key>/": Rule(school_thing(TOWN), keys={"key": "proof.key"}),
     "roadmaps/town-calendar/": Rule(page(OFFICE)),
     "roadmaps/town-calendar/rule/": Rule(post=page(OFFICE, 302)),
     "roadmaps/town-calendar/year/": Rule(post=page(OFFICE, 302)),
@@ -134,6 +145,11 @@ RULES: dict[str, Rule] = {
     "roadmaps/imports/<int:pk>/discard/": Rule(post=thing(OFFICE, 302), keys=pk("started")),
     "roadmaps/programmes/<int:pk>/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("programme")),
     "roadmaps/deadlines/says/": Rule(page(OFFICE), query="?from=2026-01-01&to=2026-12-31&field=text&text=май"),
+    "terms/": Rule(page(TOWN)),
+    "calendar/": Rule(page(TOWN)),
+    "calendar/renew/": Rule(post=page(TOWN, 302)),
+    "calendar/revoke/": Rule(post=page(TOWN, 302)),
+    "calendar/<str:token>.ics": Rule(public(), keys={"token": "feed.token"}),
     # monitoring
     "dashboard/": Rule(page(MUNICIPAL)),
     "dashboard/activities/": Rule(page(MUNICIPAL)),

@@ -22,7 +22,7 @@ from orders import services as orders
 from orders.models import Order
 from roadmaps import services as roadmaps
 from roadmaps.forms import ActivityForm
-from roadmaps.models import Activity, Completion, Occurrence, Programme, Roadmap, RoadmapImport, Section
+from roadmaps.models import Activity, Completion, CompletionFile, Occurrence, Programme, Roadmap, RoadmapImport, Section
 from roadmaps.services import activities, sections
 from schools import queries
 from schools.models import School
@@ -117,6 +117,7 @@ ROUTE_OF: dict[Model, str] = {
     Activity: "roadmaps/activities/<int:pk>/edit/",
     Occurrence: "roadmaps/occurrences/<int:pk>/complete/",
     Completion: "roadmaps/completions/<int:pk>/undo/",
+    CompletionFile: "roadmaps/completions/files/<uuid:key>/",
     RoadmapImport: "roadmaps/imports/<int:pk>/",
     Indicator: "setup/indicators/<int:pk>/",
     ReportingPeriod: "setup/periods/<int:pk>/",
@@ -135,7 +136,8 @@ ROUTE_FOR = {
     P.VIEW_SCHOOLS: "schools/",
     P.VIEW_ROADMAPS: "roadmaps/",
     P.EDIT_ROADMAPS: "roadmaps/<int:pk>/rename/",
-    P.COMPLETE_ACTIVITIES: "roadmaps/completions/<int:pk>/undo/",
+    P.COMPLETE_ACTIVITIES: "roadmaps/occurrences/<int:pk>/complete/",
+    P.SETTLE_SCHOOL_TERMS: "roadmaps/occurrences/<int:pk>/schools/<int:school_id>/complete/",
     P.VIEW_REPORTS: "reports/",
     P.FILL_REPORTS: "reports/<int:pk>/check/",
     P.REVIEW_REPORTS: "consolidated/<int:pk>/remake/",

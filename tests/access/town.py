@@ -19,10 +19,13 @@ from monitoring.models import ConsolidatedReport, Evidence, Indicator, ReportEve
 from monitoring.services import reports
 from orders.models import Order
 from orders.services import create_order
+from roadmaps import services as roadmaps
 from roadmaps.models import (
     Activity,
     ActivityParty,
+    CalendarFeed,
     Completion,
+    CompletionFile,
     Occurrence,
     Organisation,
     PartyAlias,
@@ -51,6 +54,11 @@ class Town(World):
     letter: OutgoingMail
     municipal: Occurrence  # the municipality's own to complete
     completion: Completion  # of the municipality
+    postponed: Occurrence  # of the municipality
+    settled: Completion  # of the school
+    proof: CompletionFile  # of `settled`
+    other_proof: CompletionFile
+    feed: CalendarFeed  # of the head; everybody has one
     draft: Roadmap
     section: Section  # of the draft, with its activities
     empty_section: Section
@@ -93,7 +101,7 @@ class Town(World):
 def make_town() -> Town:
     world = make_world()
     parts: dict[str, Any] = {one.name: getattr(world, one.name) for one in fields(world)}
-    for add in (_people, _plan, _draft, _responsibles, _monitoring, _orders):
+    for add in (_people, _plan, _settled, _draft, _responsibles, _monitoring, _orders):
         parts |= add(world)
     _registry(world)
     f.AcademicPeriodFactory(municipality=world.municipality)
@@ -123,6 +131,35 @@ def _plan(world: World) -> dict[str, Any]:
         f.OccurrenceFactory(activity=listed, due_on=date(2026, 10, 20), starts_on=date(2026, 10, 5))
     completion = f.CompletionFactory(occurrence=done, done_on=date(2026, 3, 20), result="Сделано", by=world.methodist)
     return {"municipal": municipal, "completion": completion}
+
+
+def _settled(world: World) -> dict[str, Any]:
+    """Of each school a term settled with a proof and one put off, and one of the municipality put off; a feed for everybody."""
+    section = world.activity.section
+    earlier = f.OccurrenceFactory(activity=world.activity, due_on=date(2026, 2, 27), starts_on=None)
+    moved = f.OccurrenceFactory(activity__section=section, due_on=date(2026, 10, 12), starts_on=None)
+    sides = ((world.school, world.director), (world.other_school, world.other_director))
+    proofs = [
+        f.CompletionFileFactory(
+            completion__occurrence=earlier, completion__school=school, completion__by=director, completion__result="Готово",
+            completion__done_on=date(2026, 2, 20), file__data=PDF, size=len(PDF),
+        )
+        for school, director in sides
+    ]  # fmt: skip
+    days = {"new_on": date(2026, 10, 14), "reason": "Карантин", "today": date(2026, 9, 1)}
+    for school, director in sides:
+        roadmaps.postpone(world.occurrence, by=director, school=school, **days)
+    roadmaps.postpone(moved, by=world.methodist, **days)
+    own = (world.methodist, world.coordinator, world.curator, world.director, world.other_director)
+    for person in own:
+        f.CalendarFeedFactory(user=person)
+    return {
+        "postponed": moved,
+        "settled": proofs[0].completion,
+        "proof": proofs[0],
+        "other_proof": proofs[1],
+        "feed": f.CalendarFeedFactory(user=world.head),
+    }
 
 
 def _draft(world: World) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from roadmaps import services
 from roadmaps.models import Activity, Completion, Occurrence, Roadmap
+from tests import factories as f
 
-DONE = {"done_on": "2026-09-20", "result": "Приказ № 5"}
+DONE = {"act": "done", "done_on": "2026-09-20", "result": "Приказ № 5"}
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def occurrence(world, today):
 
 
 def complete(occurrence, world):
-    return services.complete_occurrence(occurrence, by=world.methodist, done_on=date(2026, 9, 20), result="Приказ № 5")
+    return services.mark_done(occurrence, by=world.methodist, done_on=date(2026, 9, 20), result="Приказ № 5")
 
 
 def url(occurrence):
@@ -46,7 +47,7 @@ def test_completion_already_taken_back_is_refused(occurrence, world):
 
 
 def test_activity_of_schools_is_not_marked_by_the_office(world):
-    with pytest.raises(services.RefusedError, match="исполняет не муниципалитет"):
+    with pytest.raises(services.RefusedError, match="исполняют школы"):
         complete(world.occurrence, world)
 
 
@@ -84,7 +85,9 @@ def test_day_before_the_programme_is_refused_at_the_field(occurrence, world, sig
 
 
 def test_error_for_htmx_replaces_the_form_only(occurrence, world, sign_in):
-    page = sign_in(world.methodist).post(url(occurrence), {"done_on": ""}, headers={"HX-Request": "true"})
+    page = sign_in(world.methodist).post(
+        url(occurrence), {"act": "done", "done_on": ""}, headers={"HX-Request": "true"}
+    )
     assert page.headers["HX-Retarget"] == f"#complete-{occurrence.pk}"
 
 
@@ -103,7 +106,10 @@ def test_stranger_does_not_see_the_occurrence(occurrence, stranger, sign_in):
     assert sign_in(stranger.methodist).post(url(occurrence), DONE).status_code == 404
 
 
-def test_mark_of_a_school_is_not_taken_back_here(world, sign_in):
-    mark = Completion.objects.create(occurrence=world.occurrence, school=world.school, done_on=date(2026, 9, 1))
-    page = sign_in(world.methodist).post(reverse("roadmaps:completion_undo", args=[mark.pk]))
-    assert (page.status_code, Completion.objects.count()) == (404, 1)
+def test_mark_of_an_accepted_report_is_not_taken_back(world, today, sign_in):
+    f.CompletionFactory(occurrence=world.occurrence, school=world.school, from_report=True)
+    mark = Completion.objects.get()
+    page = sign_in(world.methodist).post(reverse("roadmaps:completion_undo", args=[mark.pk]), follow=True)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["Отметка стоит по принятому отчёту школы, поэтому её не снимают."]
+    assert Completion.objects.count() == 1

@@ -1,0 +1,211 @@
+"""«Мои сроки»: the terms that concern a person, by when they fall due; a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from django.core.paginator import Page, Paginator
+
+from accounts.models import Role, User
+from roadmaps.filters import Filters, activities_of
+from roadmaps.models import Completion, Occurrence, Postponement
+from roadmaps.models.occurrence import CompletionQuerySet, OccurrenceQuerySet
+from roadmaps.standing import Standing, standing_of_open
+from roadmaps.terms import municipal_terms, school_terms
+from schools.models import School
+from schools.models.school import SchoolQuerySet
+
+PAGE = 50
+LATELY = timedelta(days=30)
+AHEAD = {"month": 30, "quarter": 90}  # days
+STATES = {
+    "": "просрочено и ближайшие 30 дней",
+    "overdue": "только просроченные",
+    "week": "только на этой неделе",
+    "quarter": "просрочено и ближайшие 90 дней",
+    "settled": "отмеченные за 30 дней",
+}
+
+
+Row = tuple[date, int, list[int]]
+
+
+class Term(NamedTuple):
+    """An open term; `school` is 0 for the municipality's own."""
+
+    due_on: date
+    occurrence: int
+    school: int
+
+
+@dataclass
+class Line:
+    """One row: a term, or the terms of several schools that fall due on the same day."""
+
+    occurrence: Occurrence
+    due_on: date
+    standing: Standing
+    school: School | None = None  # whose term it is, where it is one school's
+    waiting: list[School] = field(default_factory=list)  # whose terms are open, where they are many
+    done: int = 0
+    expected: int = 0
+    postponement: Postponement | None = None
+    completion: Completion | None = None
+
+    @property
+    def key(self) -> str:
+        """Of the row on the page; the page of one term knows it too."""
+        school = self.school.pk if self.school else 0
+        return f"{self.occurrence.pk}-{school}" if not self.waiting else f"{self.occurrence.pk}-{self.due_on:%Y%m%d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.completion is None
+
+
+@dataclass
+class Agenda:
+    """A page of lines in groups, and how many lines there are of each kind in all."""
+
+    groups: list[tuple[str, list[Line]]]
+    page: Page[Row]
+    overdue: int
+    week: int
+
+
+def sees_municipal(user: User) -> bool:
+    """Whether the municipality's own terms are the person's business."""
+    return user.role not in (Role.DIRECTOR, Role.CURATOR)
+
+
+def overdue_count(user: User) -> int:
+    """For the menu: overdue terms of the municipality, or of the person's schools. One query."""
+    today = user.municipality.today() if user.municipality else date.max
+    planned = Occurrence.objects.visible_to(user).planned().filter(due_on__lt=today)
+    if sees_municipal(user):
+        return municipal_terms(planned).filter(is_settled=False).count()
+    terms = school_terms(planned, School.objects.visible_to(user))
+    return terms.filter(is_settled=False, term_due__lt=today).count()
+
+
+def agenda(user: User, filters: Filters, today: date, page: str | None) -> Agenda:
+    """Open terms from the oldest overdue to the horizon of the filter."""
+    week_ends = today + timedelta(days=6 - today.weekday())
+    terms = sorted(_open_terms(user, filters, *_bounds(filters.state, today, week_ends)))
+    rows = _rows(terms, is_joined=not filters.school_key and _schools(user, filters).count() > 1)
+    shown = Paginator(rows, PAGE).get_page(page)
+    lines = lines_of(user, shown.object_list, today)
+    titles = {"overdue": "Просрочено", "week": "На этой неделе", "later": "Потом"}
+    groups = [
+        (titles[when], list(part)) for when, part in groupby(lines, lambda line: _when(line.due_on, today, week_ends))
+    ]
+    overdue = sum(due_on < today for due_on, _, _ in rows)
+    return Agenda(groups, shown, overdue, sum(today <= due_on <= week_ends for due_on, _, _ in rows))
+
+
+def _when(due_on: date, today: date, week_ends: date) -> str:
+    if due_on < today:
+        return "overdue"
+    return "week" if due_on <= week_ends else "later"
+
+
+def _bounds(state: str, today: date, week_ends: date) -> tuple[date, date]:
+    if state == "overdue":
+        return date.min, today - timedelta(days=1)
+    if state == "week":
+        return today, week_ends
+    return date.min, today + timedelta(days=AHEAD.get(state, AHEAD["month"]))
+
+
+def _schools(user: User, filters: Filters) -> SchoolQuerySet:
+    schools = School.objects.visible_to(user).active()
+    return schools.filter(pk=filters.school_key) if filters.school_key else schools
+
+
+def _open_terms(user: User, filters: Filters, start: date, end: date) -> Iterable[Term]:
+    planned = Occurrence.objects.visible_to(user).planned().filter(due_on__lte=end)
+    planned = planned.filter(activity__in=activities_of(user, filters))
+    if sees_municipal(user) and not filters.school_key:
+        own = municipal_terms(planned).filter(is_settled=False, term_due__gte=start)
+        yield from (Term(due_on, pk, 0) for pk, due_on in own.values_list("pk", "term_due"))
+    if filters.school == "own":
+        return
+    theirs = school_terms(planned, _schools(user, filters)).filter(is_settled=False)
+    within = theirs.filter(term_due__gte=start, term_due__lte=end)
+    yield from (Term(due_on, pk, school) for pk, school, due_on in within.values_list("pk", "term_school", "term_due"))
+
+
+def _rows(terms: list[Term], *, is_joined: bool) -> list[Row]:
+    """Day, occurrence, and the schools whose terms are open, [0] for the municipality; a row for each school unless joined."""
+    if not is_joined:
+        return [(term.due_on, term.occurrence, [term.school]) for term in terms]
+    return [(*key, [term.school for term in part]) for key, part in groupby(terms, lambda term: term[:2])]
+
+
+def lines_of(user: User, rows: Iterable[Row], today: date) -> list[Line]:
+    """Lines of rows: the day that counts, the occurrence, the schools whose terms are open ([0]: the municipality)."""
+    rows = list(rows)
+    occurrences = _with_plan(Occurrence.objects.filter(pk__in={pk for _, pk, _ in rows})).in_bulk()
+    schools = School.objects.visible_to(user).in_bulk({school for _, _, keys in rows for school in keys})
+    counts = _counts(user, Occurrence.objects.filter(pk__in=occurrences))
+    moved = _postponements(user, occurrences)
+    lines = []
+    for due_on, pk, keys in rows:
+        occurrence = occurrences[pk]
+        line = Line(occurrence, due_on, standing_of_open(occurrence.starts_on, due_on, today))
+        if keys != [0]:
+            line.done, line.expected = counts[pk]
+            line.waiting = [schools[key] for key in keys] if line.expected > 1 else []
+            line.school = schools[keys[0]] if len(keys) == 1 and not line.waiting else None
+        line.postponement = moved.get((pk, keys[0])) or moved.get((pk, 0))
+        lines.append(line)
+    return lines
+
+
+def _with_plan(occurrences: OccurrenceQuerySet) -> OccurrenceQuerySet:
+    return occurrences.select_related("activity__section__roadmap")
+
+
+def _counts(user: User, occurrences: OccurrenceQuerySet) -> Mapping[int, tuple[int, int]]:
+    """By occurrence: how many of the person's schools have done it, of how many that have to."""
+    terms = school_terms(occurrences, School.objects.visible_to(user)).values_list("pk", "term_school")
+    marks = Completion.objects.filter(occurrence__in=occurrences, school__isnull=False)
+    outcomes = {(pk, school): outcome for pk, school, outcome in marks.values_list("occurrence", "school", "outcome")}
+    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for pk, school in terms:
+        outcome, (done, expected) = outcomes.get((pk, school)), found[pk]
+        if outcome != Completion.Outcome.NOT_APPLICABLE:
+            found[pk] = (done + (outcome is not None), expected + 1)
+    return found
+
+
+def _postponements(user: User, occurrences: Iterable[int]) -> dict[tuple[int, int], Postponement]:
+    """The last of each term, where it has put the term off; the municipality's under school 0."""
+    rows = Postponement.objects.visible_to(user).filter(occurrence__in=list(occurrences)).select_related("by")
+    last = {(row.occurrence_id, row.school_id or 0): row for row in rows.order_by("pk")}
+    return {key: row for key, row in last.items() if row.new_on > row.old_on}
+
+
+def settled(user: User, filters: Filters, today: date) -> CompletionQuerySet:
+    """Marks of the last 30 days, the newest first."""
+    marks = Completion.objects.visible_to(user).filter(at__date__gte=today - LATELY)
+    marks = marks.filter(occurrence__activity__in=activities_of(user, filters))
+    if not sees_municipal(user):
+        marks = marks.filter(school__isnull=False)
+    if filters.school == "own":
+        marks = marks.filter(school__isnull=True)
+    elif filters.school_key:
+        marks = marks.filter(school=filters.school_key)
+    marks = marks.select_related("occurrence__activity__section__roadmap", "school", "by").prefetch_related("files")
+    return marks.order_by("-at", "-pk")
+
+
+def settled_line(mark: Completion) -> Line:
+    is_done = mark.outcome == Completion.Outcome.DONE
+    standing = Standing.DONE if is_done else Standing.NOT_APPLICABLE
+    return Line(mark.occurrence, mark.occurrence.due_on, standing, school=mark.school, completion=mark)

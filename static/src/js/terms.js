@@ -1,0 +1,36 @@
+// «Мои сроки»: «Отмена» closes the form in its row instead of loading the page anew; the form that opens gets the cursor.
+"use strict";
+
+document.addEventListener("click", (event) => {
+  const closer = event.target.closest("[data-closes]");
+  if (!closer) return;
+  event.preventDefault();
+  const rows = closer.closest("tbody");
+  closer.closest("tr").remove();
+  rows.classList.remove("is-editing");
+  const state = rows.querySelector(".term-state .small-act");
+  if (state) {
+    state.hidden = false;
+    state.focus();
+  }
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const rows = event.detail.elt.closest?.(".term");
+  if (!rows) return;
+  const field = rows.querySelector(".editing-row [aria-invalid='true'], .editing-row input:checked, .editing-row input:not([type='hidden'])");
+  if (field) field.focus();
+  else rows.querySelector(".term-state .small-act")?.focus();
+});
+
+// «Скопировать»: shown only where the browser can do it
+for (const button of document.querySelectorAll("[data-copies]")) {
+  if (!navigator.clipboard) break; // not over plain http
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    document.getElementById("copied").textContent = "Скопировано.";
+  });
+}
