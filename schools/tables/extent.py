@@ -41,9 +41,9 @@ def _check_sheet(archive: ZipFile, name: str) -> None:
         return
     rows, columns = 0, 0
     for chunk in _chunks(archive, name):
-        for letters, digits in _REFERENCE.findall(chunk):
-            columns = max(columns, _column(letters))
-            rows = max(rows, int(digits or 0))
+        found = _REFERENCE.findall(chunk)
+        columns = max([columns, *map(_column, {letters for letters, _ in found})])
+        rows = max([rows, *(int(digits) for _, digits in found if digits)])
         _check(rows, columns)
 
 
@@ -53,10 +53,14 @@ def _looks_small(archive: ZipFile, name: str) -> bool:
     for chunk in _chunks(archive, name):
         if _FAR.search(chunk):
             return False
-        body = chunk[_OVERLAP:]  # the overlap was counted with the chunk before
-        plain += body.count(b' r="')
-        elements += body.count(b"<c ") + body.count(b"<row ")
-    return abs(plain - elements) <= 2  # a token may be cut by a border
+        plain += _count(chunk, b' r="')
+        elements += _count(chunk, b"<c ") + _count(chunk, b"<row ")
+    return plain == elements
+
+
+def _count(chunk: bytes, token: bytes) -> int:
+    """Tokens that end in this chunk: one cut by a border counts once, with the overlap."""
+    return chunk.count(token, _OVERLAP - len(token) + 1)
 
 
 def _chunks(archive: ZipFile, name: str) -> Any:

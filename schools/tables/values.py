@@ -10,6 +10,8 @@ Cell = str | int | float | bool | date | datetime | time | timedelta  # an empty
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u00ad]+")
 _NOT_KEY = re.compile(r"[^0-9a-zа-я%<>=.№]+")
 _WHOLE = re.compile(r"\+?(\d{1,9})(?:[.,]0*)?")
+_PLAIN_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_PLAIN = re.compile(r"\d{1,9}(?:[.,]\d{1,15})?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,15})?")
 _GRADE = re.compile(r"№?(\d{1,2})(?:[.,]0*)?(?:-?й)?(?:класс\w*|кл\.?)?", re.IGNORECASE)
 _MISSING = frozenset(
@@ -75,9 +77,9 @@ def whole(value: Cell | None) -> int | None:
         if number < 0:
             raise CellError("число не может быть отрицательным")
         return number
-    if is_missing(value):
-        return None
-    return _whole_text(value)
+    if type(value) is str and _PLAIN_WHOLE.fullmatch(value):
+        return int(value)
+    return None if is_missing(value) else _whole_text(value)
 
 
 def _whole_text(value: Cell | None) -> int:
@@ -97,6 +99,8 @@ def decimal(value: Cell | None) -> float | None:
         if not -_MOST < value < _MOST:
             raise CellError(NUMBER)
         number = float(value)
+    elif type(value) is str and _PLAIN.fullmatch(value):
+        return float(value.replace(",", "."))
     elif is_missing(value):
         return None
     else:

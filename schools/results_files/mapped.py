@@ -1,0 +1,250 @@
+"""A table of results in any order of columns: our own template, or another system's export with a saved mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schools.results_files.group_tables import is_first
+from schools.results_files.mapping import TITLES
+from schools.results_files.percents import PercentError, count_of, counts_of
+from schools.results_files.records import Procedure, ResultCounts, Scope, Unit
+from schools.results_files.source import Output, Source, all_missing
+from schools.results_files.subjects import EXAM_GRADES, KINDS, kind_in, level_in, subject_of
+from schools.results_files.titles import Facts, read_facts, year_in
+from schools.results_files.units import coded_unit, login_in, school_code, unit_in
+from schools.tables.book import Row
+from schools.tables.values import Cell, CellError, decimal, grade, is_missing, text, whole
+
+_MARKS = ("mark2", "mark3", "mark4", "mark5")
+_PERCENTS = ("percent2", "percent3", "percent4", "percent5")
+_ZERO = "Если таких участников нет, поставьте 0."
+_KEYS = ("kind", "subject", "grade", "level", "wave", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    participants: int
+    failed: int
+    marks: tuple[int, int, int, int] | None
+    derived: bool
+
+
+class _RowError(ValueError):
+    """The row contradicts itself. `field` names the column to point at; the message is Russian."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def read(source: Source, out: Output, constants: Mapping[str, str]) -> None:
+    columns = source.header.columns
+    if not _can_count(source):
+        return
+    procedures, numbers = _Procedures(source, constants), _Numbers(source)
+    values = [
+        columns[code]
+        for code in ("participants", "failed", "failed_percent", *_MARKS, *_PERCENTS, "mean")
+        if code in columns
+    ]
+    for number, row in source.body():
+        if all_missing(row, values):
+            continue  # a note, a heading or an empty line
+        unit = _unit(source, number, row)
+        procedure = procedures.of(number, row)
+        if unit is None or procedure is None or not numbers.hold(number, row):
+            continue
+        try:
+            counts = _counts(columns, row)
+            score = _mean(columns, row, counts)
+        except _RowError as error:
+            source.error(number, str(error), columns.get(error.field))
+            continue
+        if is_first(source, out.seen(procedure), number, unit):
+            out.results.append(_result(unit, procedure, counts, score, source.sheet.name, number))
+
+
+def _can_count(source: Source) -> bool:
+    columns = source.header.columns
+    ways = [["failed"], ["failed_percent"], list(_MARKS), list(_PERCENTS)]
+    if any(all(code in columns for code in way) for way in ways):
+        return True
+    message = "Нет столбца с числом не преодолевших минимум и нет столбцов отметок 2, 3, 4, 5. Добавьте одно из двух."
+    source.error(source.header.last, message)
+    return False
+
+
+def _unit(source: Source, number: int, row: Row) -> Unit | None:
+    columns = source.header.columns
+    at_school, at_name = columns["school"], columns.get("name")
+    name = text(row[at_name]) if at_name is not None else ""
+    code = school_code(row[at_school]) or login_in(text(row[at_school]))
+    if code:
+        return coded_unit(code, name)
+    unit = unit_in(row[at_school]) or unit_in(name)
+    if unit is None:
+        source.empty_cell(number, at_school, "Напишите логин школы.")
+        return None
+    if unit.scope is Scope.MUNICIPALITY:  # a bare word: nothing says that it is a school or a group
+        source.bad_cell(number, row, at_school, "нужен логин (edu123456), код или наименование школы")
+        return None
+    return unit
+
+
+class _Numbers:
+    """Which columns must hold numbers, and the quick look that every one of them does."""
+
+    def __init__(self, source: Source) -> None:
+        columns = source.header.columns
+        self._source = source
+        self._counts = [columns[code] for code in ("participants", "failed", *_MARKS) if code in columns]
+        self._shares = [columns[code] for code in ("failed_percent", *_PERCENTS) if code in columns]
+        self._mean = columns.get("mean")
+
+    def hold(self, number: int, row: Row) -> bool:
+        """True when all can be read; otherwise every wrong cell was reported."""
+        cells = [row[place] for place in self._counts]
+        if (
+            not self._shares
+            and self._mean is None
+            and all(type(c) is float and c >= 0 and c.is_integer() for c in cells)
+        ):
+            return True
+        check = self._source.check_cells
+        good = check(number, row, self._counts, whole, _ZERO)
+        good = check(number, row, self._shares, decimal, _ZERO) and good
+        if self._mean is not None and not is_missing(row[self._mean]):
+            good = check(number, row, [self._mean], decimal) and good
+        return good
+
+
+def _counts(columns: Mapping[str, int], row: Row) -> _Counts:
+    participants = whole(row[columns["participants"]]) or 0
+    marks, derived = _marks(columns, row, participants)
+    failed = marks[0] if marks else None
+    if "failed" in columns:
+        given = whole(row[columns["failed"]]) or 0
+        if failed is not None and given != failed:
+            raise _RowError("failed", f"Не преодолели минимум {given}, а двоек {failed}. Исправьте одно из чисел.")
+        failed = given
+    elif failed is None:
+        try:
+            failed, derived = count_of(decimal(row[columns["failed_percent"]]) or 0, participants), True
+        except PercentError as error:
+            raise _RowError("failed_percent", f"{error}. Сверьте строку с исходным файлом.") from None
+    if failed > participants:
+        raise _RowError(
+            "failed",
+            f"Не преодолели минимум {failed}, а участников всего {participants}. Проверьте, не перепутаны ли столбцы.",
+        )
+    return _Counts(participants, failed, marks, derived)
+
+
+def _marks(columns: Mapping[str, int], row: Row, participants: int) -> tuple[tuple[int, int, int, int] | None, bool]:
+    if all(code in columns for code in _MARKS):
+        two, three, four, five = (whole(row[columns[code]]) or 0 for code in _MARKS)
+        total = two + three + four + five
+        if total != participants:
+            raise _RowError(
+                "participants", f"Участников {participants}, а отметок {total}. Исправьте число участников или отметки."
+            )
+        return (two, three, four, five), False
+    if not all(code in columns for code in _PERCENTS):
+        return None, False
+    try:
+        two, three, four, five = counts_of([decimal(row[columns[code]]) or 0.0 for code in _PERCENTS], participants)
+    except PercentError as error:
+        raise _RowError("percent2", f"{error}. Сверьте строку с исходным файлом.") from None
+    return (two, three, four, five), True
+
+
+def _mean(columns: Mapping[str, int], row: Row, counts: _Counts) -> int | None:
+    """Sum of points behind a mean: the whole number nearest to mean × participants; None without a mean."""
+    mean = decimal(row[columns["mean"]]) if "mean" in columns else None
+    if mean is None:
+        return None
+    return int(mean * counts.participants + 0.5)
+
+
+def _result(unit: Unit, procedure: Procedure, counts: _Counts, score: int | None, sheet: str, row: int) -> ResultCounts:
+    points = score
+    score_unit = "" if score is None else "балл"
+    if points is None and counts.marks:
+        points = sum(mark * times for mark, times in enumerate(counts.marks, 2))
+        score_unit = "отметка"
+    return ResultCounts(
+        unit, procedure, counts.participants, counts.failed, counts.marks, points,
+        None if points is None else counts.participants, score_unit, counts.derived or score is not None, sheet, row,
+    )  # fmt: skip
+
+
+class _Procedures:
+    """The procedure of a row: from its cells, else what the mapping, the title or the user says. Each combination is made once."""
+
+    def __init__(self, source: Source, constants: Mapping[str, str]) -> None:
+        self._source = source
+        self._facts: Facts = read_facts(source)
+        self._constants = constants
+        self._places = {code: source.header.columns.get(code) for code in _KEYS}
+        self._wanted = source.expected.year
+        self._made: dict[tuple[Cell, ...], Procedure] = {}
+
+    def of(self, number: int, row: Row) -> Procedure | None:
+        cells = tuple("" if place is None else row[place] for place in self._places.values())
+        procedure = self._made.get(cells)
+        if procedure is None:
+            procedure = self._new(number, row)
+            if procedure is not None:
+                self._made[cells] = procedure
+        return procedure
+
+    def _new(self, number: int, row: Row) -> Procedure | None:
+        said = {code: self._said(code, row) for code in _KEYS}
+        kind, subject, year = kind_in(said["kind"]), subject_of(said["subject"]), year_in(said["year"])
+        level = level_in(said["level"]) or level_in(said["subject"])
+        study = EXAM_GRADES.get(kind) or _grade(said["grade"])
+        wrong = [
+            ("kind", kind not in KINDS, f"нужно одно из: {', '.join(KINDS)}"),
+            ("subject", not subject, "предмет не узнан"),
+            ("grade", study is None, "нужен класс от 1 до 12"),
+            ("level", bool(said["level"]) and not level, "нужно «база», «профиль» или «углублённый»"),
+            ("year", year is None, "нужен год, например 2026"),
+            (
+                "year",
+                bool(year and self._wanted and year != self._wanted),
+                f"загружаются результаты {self._wanted} года",
+            ),
+        ]
+        for code, is_wrong, message in wrong:
+            if is_wrong:
+                self._report(number, row, code, message)
+        if study is None or year is None or any(is_wrong for _, is_wrong, _ in wrong):
+            return None
+        if (kind, subject) == ("ЕГЭ", "математика") and not level:
+            level = "профиль"
+        return Procedure(kind, subject, study, level, said["wave"], year, study)
+
+    def _said(self, code: str, row: Row) -> str:
+        """The cell's text, or else what is known of the whole file."""
+        place = self._places[code]
+        if place is not None and not is_missing(row[place]):
+            return text(row[place])
+        file = self._constants.get(code), getattr(self._facts, code), getattr(self._source.expected, code)
+        return next((str(known) for known in file if known), "")
+
+    def _report(self, number: int, row: Row, code: str, message: str) -> None:
+        place = self._places[code]
+        if place is not None and not is_missing(row[place]):
+            self._source.bad_cell(number, row, place, message)
+        else:
+            self._source.error(
+                number, f"{TITLES[code]}: {message}. Заполните столбец или укажите в форме загрузки.", place
+            )
+
+
+def _grade(words: str) -> int | None:
+    try:
+        return grade(words)
+    except CellError:
+        return None

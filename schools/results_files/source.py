@@ -1,0 +1,121 @@
+"""One sheet as the readers see it: its table, the lines above it, and where to put results and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from schools.results_files.records import (
+    Expected,
+    JournalCounts,
+    ObjectivityMarker,
+    Procedure,
+    ResultCounts,
+    ScoreCounts,
+    SocialPassport,
+)
+from schools.tables.book import Row, Sheet
+from schools.tables.headers import Header
+from schools.tables.problems import Problem, ProblemList, letters
+from schools.tables.values import Cell, CellError, is_missing, shown, text
+
+Progress = Callable[[int, int], None]  # rows read, rows of the sheet
+PROGRESS_STEP = 1000
+
+
+class Output:
+    """What is collected over all sheets of a file. `seen`: where a unit of a procedure stood, to find it twice."""
+
+    def __init__(self) -> None:
+        self.results: list[ResultCounts] = []
+        self.journal: list[JournalCounts] = []
+        self.scores: list[ScoreCounts] = []
+        self.markers: list[ObjectivityMarker] = []
+        self.passports: list[SocialPassport] = []
+        self.errors = ProblemList()
+        self.warnings = ProblemList()
+        self.rows_read = 0
+        self._seen: dict[object, dict[str, tuple[str, int]]] = {}
+
+    def seen(self, procedure: Procedure | str) -> dict[str, tuple[str, int]]:
+        """Identifier of a unit -> sheet and row of its first appearance in this procedure."""
+        return self._seen.setdefault(procedure, {})
+
+
+class Source:
+    """A sheet with its header found. `quotes`: whether messages may show cells; never where rows are pupils."""
+
+    def __init__(
+        self, sheet: Sheet, header: Header, expected: Expected, out: Output, *, quotes: bool, progress: Progress | None
+    ) -> None:
+        self.sheet = sheet
+        self.header = header
+        self.expected = expected
+        self.out = out
+        self.quotes = quotes
+        self._progress = progress
+
+    def lines(self) -> list[tuple[int, str]]:
+        """Text above the table with row numbers: titles, «Предмет …», dates."""
+        above = self.sheet.head(self.header.first - 1)
+        joined = [(number, " ".join(filter(None, map(text, row)))) for number, row in enumerate(above, 1)]
+        return [(number, line) for number, line in joined if line]
+
+    def body(self) -> Iterator[tuple[int, Row]]:
+        """Rows below the header with their numbers in the sheet; completely empty ones are left to the reader."""
+        first, height = self.header.last + 1, self.sheet.height
+        number = self.header.last
+        for number, row in enumerate(islice(self.sheet.rows(), self.header.last, None), first):
+            yield number, row
+            if self._progress and not number % PROGRESS_STEP:
+                self._progress(number, height)
+        self.out.rows_read += number - self.header.last
+
+    def error(self, row: int | None, message: str, place: int | None = None) -> None:
+        self.out.errors.add(Problem(self.sheet.name, row, self._letters(place), message))
+
+    def warn(self, row: int | None, message: str, place: int | None = None) -> None:
+        self.out.warnings.add(Problem(self.sheet.name, row, self._letters(place), message))
+
+    def bad_cell(self, number: int, row: Row, place: int, expected: str) -> None:
+        """One cell that does not hold what its column promises."""
+        here = f", а здесь {shown(row[place])}" if self.quotes else ""
+        self.error(number, f"{self.title(place)}: {expected}{here}. Исправьте ячейку и загрузите файл ещё раз.", place)
+
+    def empty_cell(self, number: int, place: int, advice: str = "") -> None:
+        self.error(number, f"{self.title(place)}: нет значения. {advice or 'Заполните ячейку.'}", place)
+
+    def check_cells(
+        self, number: int, row: Row, places: Iterable[int], parse: Callable[[Cell], object], advice: str = ""
+    ) -> bool:
+        """Report every cell among `places` that cannot be read or is empty. True when all of them are good."""
+        good = True
+        for place in places:
+            expected = _complaint(row[place], parse)
+            if expected:
+                self.bad_cell(number, row, place, expected)
+            elif is_missing(row[place]):
+                self.empty_cell(number, place, advice)
+            else:
+                continue
+            good = False
+        return good
+
+    def title(self, place: int) -> str:
+        title = self.header.titles[place].whole if place < len(self.header.titles) else ""
+        return f"«{title}»" if title else "Столбец без заголовка"
+
+    def _letters(self, place: int | None) -> str:
+        return "" if place is None else letters(place + self.sheet.first_column)
+
+
+def _complaint(value: Cell, parse: Callable[[Cell], object]) -> str:
+    try:
+        parse(value)
+    except CellError as error:
+        return str(error)
+    return ""
+
+
+def all_missing(row: Row, places: Sequence[int]) -> bool:
+    return all(type(cell := row[place]) is not float and is_missing(cell) for place in places)
