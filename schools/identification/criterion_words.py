@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from accounts.russian import counted, plural
 from schools.identification.inputs import Procedure
-from schools.identification.methodology import CrossYear
+from schools.identification.other_criterion_words import OTHERS
+from schools.identification.parameters import CrossYear
 from schools.identification.phrases import figures, share_words, state_words, threshold_words
 from schools.identification.verdicts import Criterion, Evidence, Outcome, VerdictResult
 
@@ -15,6 +16,8 @@ _SHARE = "доля не преодолевших минимум"
 
 def criterion_sentence(criterion: Criterion, verdict: VerdictResult) -> str:
     """«Признак 1 выполнен: …»."""
+    if criterion.code in OTHERS:
+        return OTHERS[criterion.code](criterion, verdict)
     if criterion.code == "C1":
         return _C1[criterion.outcome](criterion, verdict)
     any_procedure = verdict.methodology.cross_year == CrossYear.ANY_PROCEDURE
@@ -29,6 +32,17 @@ def _lows(verdict: VerdictResult, year: int) -> list[Evidence]:
     return [one for one in verdict.evidence if one.year == year and one.low]
 
 
+def _judged(verdict: VerdictResult, procedures: Iterable[Procedure]) -> list[Evidence]:
+    return [one for one in verdict.judged if one.procedure in procedures]
+
+
+def _when(verdict: VerdictResult) -> str:
+    """The years C1 looks at: the last one, or all of the window put together."""
+    if not verdict.pooled:
+        return f"в {verdict.year} году"
+    return f"за {verdict.pooled[0].since}–{verdict.year} годы вместе"
+
+
 def _years(verdict: VerdictResult) -> str:
     return f"и в {verdict.year - 1}, и в {verdict.year} году"
 
@@ -39,19 +53,19 @@ def _in_procedures(number: int) -> str:
 
 def _c1_met(criterion: Criterion, verdict: VerdictResult) -> str:
     methodology, count = verdict.methodology, len(criterion.met_by)
-    found = figures(_of(verdict, verdict.year, criterion.met_by), methodology)
+    found = figures(_judged(verdict, criterion.met_by), methodology)
     return (
-        f"Признак 1 выполнен: в {verdict.year} году {_SHARE} достигла {threshold_words(methodology)} "
+        f"Признак 1 выполнен: {_when(verdict)} {_SHARE} достигла {threshold_words(methodology)} "
         f"{_in_procedures(count)} (достаточно {methodology.k_same_year}): {found}."
     )
 
 
 def _c1_not_met(criterion: Criterion, verdict: VerdictResult) -> str:
     methodology, count = verdict.methodology, len(criterion.met_by)
-    start = f"Признак 1 не выполнен: в {verdict.year} году {_SHARE}"
+    start = f"Признак 1 не выполнен: {_when(verdict)} {_SHARE}"
     if not count:
         return f"{start} не достигла {threshold_words(methodology)} ни в одной процедуре."
-    found = figures(_of(verdict, verdict.year, criterion.met_by), methodology)
+    found = figures(_judged(verdict, criterion.met_by), methodology)
     return (
         f"{start} достигла {threshold_words(methodology)} только {_in_procedures(count)}, "
         f"а нужно в {methodology.k_same_year}: {found}."
@@ -59,7 +73,8 @@ def _c1_not_met(criterion: Criterion, verdict: VerdictResult) -> str:
 
 
 def _c1_not_evaluable(_criterion: Criterion, verdict: VerdictResult) -> str:
-    return f"Признак 1 проверить нельзя: за {verdict.year} год нет результатов, по которым можно судить."
+    when = _when(verdict) if verdict.pooled else f"за {verdict.year} год"
+    return f"Признак 1 проверить нельзя: {when} нет результатов, по которым можно судить."
 
 
 def _c2_same_met(criterion: Criterion, verdict: VerdictResult) -> str:

@@ -6,65 +6,80 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from schools.identification.expansion import Work, drops_marked, levels_of, takes_level, works_of
 from schools.identification.inputs import Attempt, Marker, MissingReason, Procedure, Result, SchoolInput
-from schools.identification.methodology import Attempts, BiasPolicy, EgeMath, Methodology
+from schools.identification.methodology import Methodology
+from schools.identification.parameters import Attempts, Use
 from schools.identification.verdicts import Evidence
 
-ProcedureRows = dict[tuple[str, str, int | None], list[Result]]
-_EGE_MATH_LEVELS = {
-    EgeMath.POOLED: ("",),
-    EgeMath.SEPARATE: ("база", "профиль"),
-    EgeMath.PROFILE_ONLY: ("профиль",),
-    EgeMath.BASE_ONLY: ("база",),
-}
 _REASONS = list(MissingReason)
 
 
 def collect(methodology: Methodology, school: SchoolInput, year: int) -> tuple[Evidence, ...]:
     """Evidence of every procedure of the methodology, in its order, the last year of the window first."""
-    years = range(year, year - methodology.window_years, -1)
-    rows: ProcedureRows = defaultdict(list)
+    years = methodology.years(year)
+    rows: dict[Work, list[Result]] = defaultdict(list)
     for result in school.results:
         if result.year in years:
             rows[result.kind, result.subject, result.grade].append(result)
     found = []
-    for procedure in methodology.procedures:
-        own = rows.get(procedure[:3], [])
-        for level in _levels(methodology, procedure, own):
-            of_level = _of_level(methodology, procedure, level, own)
-            for one_year in years:
-                of_year = [row for row in of_level if row.year == one_year]
-                found.append(_evidence(methodology, school.markers, procedure._replace(level=level), one_year, of_year))
+    for item, procedure, own in _unfolded(methodology, rows):
+        for one_year in years:
+            of_year = [row for row in own if row.year == one_year]
+            one = _evidence(methodology, school.markers, procedure, one_year, of_year)
+            found.append(replace(one, use=methodology.listed[item].use, item=item))
     return tuple(found)
 
 
+def _unfolded(
+    methodology: Methodology, rows: dict[Work, list[Result]]
+) -> Iterable[tuple[int, Procedure, list[Result]]]:
+    """Each listed procedure by its grades and levels with its rows; what is not required appears only where there are any."""
+    for item, listed in enumerate(methodology.listed):
+        works = works_of(listed.procedure, rows) or ([listed.procedure[:3]] if listed.use == Use.REQUIRED else [])
+        for work in works:
+            own = rows.get(work, [])
+            if not own and listed.use != Use.REQUIRED:
+                continue
+            for level in levels_of(methodology, listed.procedure, (row.level for row in own)):
+                of_level = [row for row in own if takes_level(methodology, listed.procedure, level, row.level)]
+                yield item, Procedure(*work, level), of_level
+
+
+def pool(methodology: Methodology, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Sums over the years of the window, procedure by procedure: Σ failed / Σ participants, not a mean of shares."""
+    by_procedure: dict[Procedure, list[Evidence]] = defaultdict(list)
+    for one in evidence:
+        if one.use != Use.EVIDENCE:
+            by_procedure[one.procedure].append(one)
+    return tuple(_pooled(methodology, own) for own in by_procedure.values())
+
+
+def _pooled(methodology: Methodology, own: Sequence[Evidence]) -> Evidence:
+    """`own`: all years of one procedure, the last one first."""
+    last = own[0]
+    known = [one for one in own if one.participants]
+    if not known:
+        return replace(last, since=own[-1].year)
+    total = Evidence(
+        last.procedure,
+        last.year,
+        participants=sum(one.participants for one in known),
+        failed=sum(one.failed for one in known),
+        rows=sum(one.rows for one in known),
+        use=last.use,
+        item=last.item,
+        since=own[-1].year,
+    )
+    return _judge(methodology, total)
+
+
 def outside_methodology(methodology: Methodology, school: SchoolInput, year: int) -> tuple[Procedure, ...]:
-    """Procedures the school has results of in the window but the methodology does not count, in a fixed order."""
-    counted = {procedure[:3] for procedure in methodology.procedures}
-    years = range(year - methodology.window_years + 1, year + 1)
-    others = {
-        row.procedure
-        for row in school.results
-        if row.has_counts and row.year in years and row.procedure[:3] not in counted
-    }
-    return tuple(sorted(others, key=str))
-
-
-def _is_ege_math(procedure: Procedure) -> bool:
-    return procedure[:2] == ("ЕГЭ", "математика") and not procedure.level
-
-
-def _levels(methodology: Methodology, procedure: Procedure, rows: Sequence[Result]) -> Sequence[str]:
-    """Levels are procedures of their own (not comparable), but for ЕГЭ mathematics the methodology decides."""
-    if _is_ege_math(procedure):
-        return _EGE_MATH_LEVELS[methodology.ege_math]
-    return [procedure.level] if procedure.level else sorted({row.level for row in rows}) or [""]
-
-
-def _of_level(methodology: Methodology, procedure: Procedure, level: str, rows: list[Result]) -> list[Result]:
-    if _is_ege_math(procedure) and methodology.ege_math == EgeMath.POOLED:
-        return rows
-    return [row for row in rows if row.level == level]
+    """Procedures the school has results of in the window but the methodology does not list, in a fixed order."""
+    years = methodology.years(year)
+    present = {row.procedure for row in school.results if row.has_counts and row.year in years}
+    works = {work for listed in methodology.procedures for work in works_of(listed, {one[:3] for one in present})}
+    return tuple(sorted((one for one in present if one[:3] not in works), key=str))
 
 
 def _evidence(
@@ -94,15 +109,6 @@ def _usable(
     return chosen, MissingReason.ONLY_RESITS
 
 
-def drops_marked(methodology: Methodology, markers: Iterable[Marker], procedure: Procedure, year: int) -> bool:
-    """Whether the objectivity policy leaves this ВПР out."""
-    if procedure.kind != "ВПР" or methodology.bias_policy == BiasPolicy.INCLUDE:
-        return False
-    if methodology.bias_policy == BiasPolicy.EXCLUDE:
-        return any(marker.in_year(year) for marker in markers)
-    return any(marker.covers(procedure, year) for marker in markers)
-
-
 def _of_attempt(attempts: Attempts, rows: list[Result]) -> list[Result]:
     """First attempts only, or the figures after resits with first attempts where nothing newer is known.
 
@@ -125,6 +131,7 @@ def _added_up(procedure: Procedure, year: int, rows: list[Result]) -> Evidence:
         derived=any(row.derived for row in rows),
         roll=None if None in rolls else sum(roll or 0 for roll in rolls),
         levels=tuple(sorted({row.level for row in rows if row.level})),
+        comparable=all(row.comparable for row in rows),
     )
 
 

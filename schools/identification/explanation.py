@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.russian import counted
+from schools.identification.context_words import context_sentences
 from schools.identification.criterion_words import criterion_sentence
+from schools.identification.flags import Status
 from schools.identification.inputs import MissingReason, Procedure
-from schools.identification.methodology import CrossYear
 from schools.identification.note_words import note_sentence
+from schools.identification.parameters import CrossYear, Engine, Use
 from schools.identification.phrases import MISSING_WORDS, evidence_sentence
-from schools.identification.verdicts import Change, NoteCode, Outcome, Status, VerdictResult
+from schools.identification.verdicts import Change, NoteCode, Outcome, VerdictResult
 
 # The legal frame of ВПР: постановление Правительства РФ of 30.04.2024 № 556 and Рособрнадзор's recommendations to it.
 VPR_NOTE = (
@@ -29,10 +31,11 @@ class Explanation:
     missing: tuple[str, ...]
     change: str
     notes: tuple[str, ...]
+    context: tuple[str, ...] = ()
 
     def sentences(self) -> list[str]:
         change = (self.change,) if self.change else ()
-        return [self.headline, *self.criteria, *self.results, *self.missing, *change, *self.notes]
+        return [self.headline, *self.criteria, *self.results, *self.missing, *change, *self.context, *self.notes]
 
 
 def explain(verdict: VerdictResult, term: str = "ШНОР") -> Explanation:
@@ -46,10 +49,13 @@ def explain(verdict: VerdictResult, term: str = "ШНОР") -> Explanation:
             for criterion in criteria
             if criterion.code != "C2" or methodology.cross_year != CrossYear.NONE
         ),
-        results=tuple(evidence_sentence(one, methodology) for one in verdict.evidence if one.participants),
+        results=tuple(
+            evidence_sentence(one, methodology) for one in (*verdict.pooled, *verdict.evidence) if one.participants
+        ),
         missing=tuple(_missing_sentences(verdict)),
         change=_change_sentence(verdict),
         notes=tuple(note_sentence(note, verdict) for note in verdict.notes),
+        context=() if verdict.excluded else tuple(context_sentences(verdict)),
     )
 
 
@@ -78,10 +84,10 @@ def _missing_sentences(verdict: VerdictResult) -> Iterable[str]:
         return
     groups: dict[tuple[int, MissingReason], list[Procedure]] = {}
     for one in verdict.evidence:
-        if one.missing is not None:
+        if one.missing is not None and one.use == Use.REQUIRED:
             groups.setdefault((one.year, one.missing), []).append(one.procedure)
     for (year, reason), procedures in sorted(groups.items(), key=lambda item: -item[0][0]):
-        if len(procedures) == sum(one.year == year for one in verdict.evidence):
+        if len(procedures) == sum(one.year == year and one.use == Use.REQUIRED for one in verdict.evidence):
             yield f"{year} год, результатов нет ни по одной процедуре ({MISSING_WORDS[reason]})."
         else:
             yield f"{year} год, результата нет ({MISSING_WORDS[reason]}): {'; '.join(map(str, procedures))}."
@@ -90,8 +96,11 @@ def _missing_sentences(verdict: VerdictResult) -> Iterable[str]:
 def _change_sentence(verdict: VerdictResult) -> str:
     if verdict.changes:
         steps = "; ".join(_step_words(step) for step in verdict.changes)
-        return f"Вывод изменился бы, если бы в {verdict.year} году минимум не преодолели: {steps}."
-    return "Изменить этот вывод могут только новые данные." if verdict.low_results is False else ""
+        since = verdict.changes[0].since
+        when = f"за {since}–{verdict.year} годы" if since else f"в {verdict.year} году"
+        return f"Вывод изменился бы, если бы {when} минимум не преодолели: {steps}."
+    counts = verdict.methodology.engine in (Engine.FED30, Engine.SEED3)
+    return "Изменить этот вывод могут только новые данные." if counts and verdict.low_results is False else ""
 
 
 def _step_words(step: Change) -> str:

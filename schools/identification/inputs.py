@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 from schools.identification.names import level_words, subject_words
@@ -43,12 +45,30 @@ class Attempt(StrEnum):
 
 
 class PreviousStatus(StrEnum):
-    """What the school was in the list approved a year before."""
+    """What the school was after the run before this one."""
 
     NONE = ""
-    LISTED = "listed"
-    LISTED_MANUALLY = "listed_manually"
+    CANDIDATE = "candidate"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    IN_SUPPORT = "in_support"
     EXIT_MONITORING = "exit_monitoring"
+    EXITED = "exited"
+    LISTED = "listed"  # approved or in support, where the source does not tell them apart
+    LISTED_MANUALLY = "listed_manually"  # by experts, not by the rule
+
+    @property
+    def is_listed(self) -> bool:
+        return self in _LISTED
+
+
+_LISTED = (
+    PreviousStatus.APPROVED,
+    PreviousStatus.IN_SUPPORT,
+    PreviousStatus.EXIT_MONITORING,
+    PreviousStatus.LISTED,
+    PreviousStatus.LISTED_MANUALLY,
+)
 
 
 class Procedure(NamedTuple):
@@ -70,8 +90,9 @@ class Result:
     """Counts of one school in one procedure of one exam year, or the reason why there are none.
 
     `failed` got «2» (ВПР, ОГЭ) or did not reach the minimum (ЕГЭ); `roll` is the number of pupils in the grade;
-    `derived`: counts restored from rounded percents. Names must be canonical (`names.py`). Several rows of one procedure
-    and year (branches, waves) are added up. Raises InputError.
+    `derived`: counts restored from rounded percents; not `comparable`: another scale, wave or programme than other years.
+    Names must be canonical (`names.py`). Several rows of one procedure and year (branches, waves) are added up.
+    Raises InputError.
     """
 
     kind: str
@@ -86,6 +107,7 @@ class Result:
     attempt: Attempt = Attempt.FIRST
     group: str = ""
     roll: int | None = None
+    comparable: bool = True
 
     def __post_init__(self) -> None:
         if (self.participants is None) != (self.failed is None):
@@ -135,7 +157,11 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class SchoolInput:
-    """One school with its results. `name` only passes through; it takes no part in the inputs hash."""
+    """One school with its results. `name` only passes through; it takes no part in the inputs hash.
+
+    `context`: shares of the social passport in percent; what is unknown is absent, never zero. `clean_runs`: how many runs
+    in a row, up to the last one, found a listed school not low and without markers.
+    """
 
     id: SchoolId
     school_type: str = ""
@@ -143,3 +169,5 @@ class SchoolInput:
     markers: tuple[Marker, ...] = ()
     previous_status: PreviousStatus = PreviousStatus.NONE
     name: str = ""
+    context: Mapping[str, Fraction] = field(default_factory=dict)
+    clean_runs: int = 0

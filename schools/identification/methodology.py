@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from schools.identification.context_rules import ContextRules, read_context_rules
 from schools.identification.inputs import Procedure
-from schools.identification.presets import preset
-from schools.identification.reading import Problems, read_choice, read_procedures, read_rational, read_texts, read_whole
+from schools.identification.parameters import (
+    Attempts,
+    BiasPolicy,
+    CrossYear,
+    EgeMath,
+    Engine,
+    Listed,
+    MissingPolicy,
+    SmallSample,
+    Use,
+)
+from schools.identification.presets import RELEVANT, all_defaults, context_defaults, preset
+from schools.identification.procedures import listed_params, read_listed
+from schools.identification.reading import (
+    Problems,
+    choice,
+    plain,
+    read_ids,
+    read_rational,
+    read_texts,
+    read_whole,
+    shown,
+)
 
-
-class CrossYear(StrEnum):
-    """What must be low in both years for criterion C2."""
-
-    SAME_PROCEDURE = "same_procedure"
-    ANY_PROCEDURE = "any_procedure"
-    NONE = "none"
-
-
-class EgeMath(StrEnum):
-    """How the two levels of ЕГЭ mathematics are judged."""
-
-    POOLED = "pooled"
-    SEPARATE = "separate"
-    PROFILE_ONLY = "profile_only"
-    BASE_ONLY = "base_only"
-
-
-class Attempts(StrEnum):
-    MAIN_FIRST = "main_first"
-    WITH_RESITS = "with_resits"
-
-
-class BiasPolicy(StrEnum):
-    """What a marker does: nothing but a note; drops the marked ВПР alone; drops every ВПР of the marked year."""
-
-    INCLUDE = "include"
-    ADJUST = "adjust"
-    EXCLUDE = "exclude"
-
-
-class SmallSample(StrEnum):
-    EXPERT_REVIEW = "expert_review"
-
-
-class MissingPolicy(StrEnum):
-    NOT_EVALUABLE = "not_evaluable"
+_ENGINE_ALIASES = {"Z_INDEX": "ZIDX", "ZINDEX": "ZIDX"}
+_ATTEMPT_ALIASES = {"main_day_first_attempt": "main_first"}
 
 
 class MethodologyError(ValueError):
@@ -60,18 +45,24 @@ class MethodologyError(ValueError):
         self.problems = problems
 
 
-ENGINES = ("FED30",)
-
-
 @dataclass(frozen=True, slots=True)
 class Methodology:
-    """FED30 and its parameters; percents are exact fractions, so that comparisons are, too."""
+    """A rule and its parameters; percents are exact fractions, so that comparisons are, too.
 
-    engine: str
+    What the rule does not read has its default, so that equal rules are equal values.
+    """
+
+    engine: Engine
     threshold_pct: Fraction
     risk_pct: Fraction
     k_same_year: int
     cross_year: CrossYear
+    index_cut: Fraction
+    quartile_years: int
+    worst_pct: Fraction
+    min_failed: int
+    external_basis: str
+    external_ids: tuple[int | str, ...]
     window_years: int
     min_n: int
     small_sample: SmallSample
@@ -81,36 +72,58 @@ class Methodology:
     missing_policy: MissingPolicy
     min_coverage: Fraction
     min_participation_pct: Fraction
+    exit_runs: int
     exclude_school_types: tuple[str, ...]
     exclude_groups: tuple[str, ...]
-    procedures: tuple[Procedure, ...]
-    context_json: str = "{}"
+    listed: tuple[Listed, ...]
+    context: ContextRules | None
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Methodology:
-        """Parameters of a methodology version (JSON) -> Methodology; what is left out is as in the preset FED30.
+        """Parameters of a methodology version (JSON) -> Methodology; what is left out is as in the engine's preset.
 
         Raises MethodologyError with every problem found.
         """
         if not isinstance(params, Mapping):
             raise MethodologyError(["Параметры методики — объект с именованными полями."])
-        base = preset("FED30")
-        problems = Problems()
-        for name in sorted(set(params) - set(base) - {"context"}, key=str):
+        problems, defaults = Problems(), all_defaults()
+        for name in sorted(set(params) - set(defaults), key=str):
             problems.add(str(name), "такого параметра нет")
-        methodology = _build({**base, **params}, problems)
+        engine = choice(Engine, canonical_engine(params.get("engine", "FED30")), "engine", problems)
+        own = preset(engine)
+        own.update({name: value for name, value in params.items() if name in own})
+        methodology = _build({**defaults, **own, "engine": engine}, problems)
         _check_together(methodology, problems)
         if problems.found:
             raise MethodologyError(problems.found)
         return methodology
 
+    def changed(self, **params: Any) -> Methodology:
+        """A copy with other parameters, for «what if»: nothing is kept of it. Raises MethodologyError."""
+        return Methodology.from_params({**self.as_params(), **params})
+
     def as_params(self) -> dict[str, Any]:
-        """Back to plain JSON values; equal methodologies give equal parameters."""
-        params: dict[str, Any] = {name: _plain(getattr(self, name)) for name in preset("FED30")}
-        params["procedures"] = [_procedure_params(procedure) for procedure in self.procedures]
-        if self.context_json != "{}":
-            params["context"] = json.loads(self.context_json)
-        return params
+        """Back to plain JSON values, only those the rule reads; equal methodologies give equal parameters."""
+        values: dict[str, Any] = {
+            **{name: plain(getattr(self, name)) for name in self.__dataclass_fields__},
+            "procedures": [listed_params(one) for one in self.listed],
+            "external": {"basis": self.external_basis, "listed": list(self.external_ids)},
+            "context": self.context and self.context.as_params(),
+        }
+        return {name: values[name] for name in RELEVANT[self.engine]}
+
+    @property
+    def procedures(self) -> tuple[Procedure, ...]:
+        return tuple(one.procedure for one in self.listed)
+
+    @property
+    def counted(self) -> tuple[Listed, ...]:
+        """All but those kept as evidence only."""
+        return tuple(one for one in self.listed if one.use != Use.EVIDENCE)
+
+    def years(self, last: int) -> range:
+        """The years of the window, the last one first."""
+        return range(last, last - self.window_years, -1)
 
     def is_low(self, failed: int, participants: int) -> bool:
         """Whether the share reaches the threshold: integers only, no rounded percent is ever compared."""
@@ -125,44 +138,79 @@ class Methodology:
 
     def least_low(self, participants: int) -> int:
         """The least number of failed that makes a procedure with so many participants low."""
-        exact = self.threshold_pct * participants / 100
-        return -(-exact.numerator // exact.denominator)
+        return _least(self.threshold_pct, participants)
+
+    def least_risky(self, participants: int) -> int:
+        """The least number of failed that reaches the risk zone, or goes beyond it."""
+        return _least(self.risk_pct, participants)
+
+
+def _least(border_pct: Fraction, participants: int) -> int:
+    return -(-border_pct.numerator * participants // (100 * border_pct.denominator))
+
+
+def unused_params(params: Mapping[str, Any]) -> list[str]:
+    """Parameters of other rules: known, but not read by this one."""
+    own = RELEVANT.get(canonical_engine(params.get("engine", "FED30")), ())
+    return sorted(name for name in params if name in all_defaults() and name not in own)
+
+
+def canonical_engine(value: Any) -> Any:
+    """«z_index» -> «ZIDX»; what is no text is left for the reader to refuse."""
+    folded = value.strip().upper() if isinstance(value, str) else value
+    return _ENGINE_ALIASES.get(folded, folded) if isinstance(folded, str) else folded
 
 
 def _build(params: Mapping[str, Any], problems: Problems) -> Methodology:
     def whole(name: str, least: int, most: int) -> int:
         return read_whole(params[name], name, least, most, problems)
 
-    def rational(name: str, most: int) -> Fraction:
-        return read_rational(params[name], name, most, problems)
+    def rational(name: str, most: int, least: int = 0) -> Fraction:
+        return read_rational(params[name], name, most, problems, least)
 
+    external = _external(params["external"], problems)
+    attempts = params["attempts"]
     return Methodology(
-        engine=read_choice(params["engine"], "engine", ENGINES, problems),
+        engine=params["engine"],
         threshold_pct=rational("threshold_pct", 100),
         risk_pct=rational("risk_pct", 100),
         k_same_year=whole("k_same_year", 1, 100),
-        cross_year=CrossYear(read_choice(params["cross_year"], "cross_year", tuple(CrossYear), problems)),
+        cross_year=choice(CrossYear, params["cross_year"], "cross_year", problems),
+        index_cut=rational("index_cut", 3, -3),
+        quartile_years=whole("quartile_years", 1, 10),
+        worst_pct=rational("worst_pct", 100),
+        min_failed=whole("min_failed", 1, 1000),
+        external_basis=external[0],
+        external_ids=external[1],
         window_years=whole("window_years", 1, 10),
         min_n=whole("min_n", 1, 1000),
-        small_sample=SmallSample(read_choice(params["small_sample"], "small_sample", tuple(SmallSample), problems)),
-        ege_math=EgeMath(read_choice(params["ege_math"], "ege_math", tuple(EgeMath), problems)),
-        attempts=Attempts(read_choice(_attempts_name(params["attempts"]), "attempts", tuple(Attempts), problems)),
-        bias_policy=BiasPolicy(read_choice(params["bias_policy"], "bias_policy", tuple(BiasPolicy), problems)),
-        missing_policy=MissingPolicy(
-            read_choice(params["missing_policy"], "missing_policy", tuple(MissingPolicy), problems)
-        ),
+        small_sample=choice(SmallSample, params["small_sample"], "small_sample", problems),
+        ege_math=choice(EgeMath, params["ege_math"], "ege_math", problems),
+        attempts=choice(Attempts, _ATTEMPT_ALIASES.get(str(attempts), attempts), "attempts", problems),
+        bias_policy=choice(BiasPolicy, params["bias_policy"], "bias_policy", problems),
+        missing_policy=choice(MissingPolicy, params["missing_policy"], "missing_policy", problems),
         min_coverage=rational("min_coverage", 1),
         min_participation_pct=rational("min_participation_pct", 100),
+        exit_runs=whole("exit_runs", 1, 10),
         exclude_school_types=read_texts(params["exclude_school_types"], "exclude_school_types", problems),
         exclude_groups=read_texts(params["exclude_groups"], "exclude_groups", problems),
-        procedures=read_procedures(params["procedures"], problems),
-        context_json=_context_json(params.get("context"), problems),
+        listed=read_listed(params["procedures"], problems),
+        context=read_context_rules(params["context"], context_defaults(), problems),
     )
 
 
-def _attempts_name(value: Any) -> Any:
-    """The domain notes call the same choice by two names."""
-    return Attempts.MAIN_FIRST if value == "main_day_first_attempt" else value
+def _external(value: Any, problems: Problems) -> tuple[str, tuple[int | str, ...]]:
+    """The basis of a list that came from outside, and the schools it names."""
+    if not isinstance(value, Mapping):
+        problems.add("external", f"нужен объект с полями basis и listed, а не {shown(value)}")
+        return "", ()
+    for name in sorted(set(value) - {"basis", "listed"}, key=str):
+        problems.add(f"external.{name}", "такого поля нет")
+    basis = value.get("basis", "")
+    if not isinstance(basis, str):
+        problems.add("external.basis", f"нужна строка, а не {shown(basis)}")
+        basis = ""
+    return basis.strip(), read_ids(value.get("listed", []), "external.listed", problems)
 
 
 def _check_together(methodology: Methodology, problems: Problems) -> None:
@@ -170,25 +218,10 @@ def _check_together(methodology: Methodology, problems: Problems) -> None:
         problems.add("threshold_pct", "порог должен быть больше нуля")
     if methodology.risk_pct > methodology.threshold_pct:
         problems.add("risk_pct", "граница зоны риска не может быть выше порога")
-    if methodology.cross_year != CrossYear.NONE and methodology.window_years < 2:
+    two_years = methodology.engine == Engine.FED30 and methodology.cross_year != CrossYear.NONE
+    if two_years and methodology.window_years < 2:
         problems.add("window_years", "чтобы сравнивать два года, окно должно быть не меньше двух лет")
-
-
-def _context_json(value: Any, problems: Problems) -> str:
-    """The block of the context index is kept and hashed, FED30 itself does not read it."""
-    if value is None:
-        return "{}"
-    if not isinstance(value, Mapping):
-        problems.add("context", "нужен объект")
-        return "{}"
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(value)
-    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, StrEnum) else value
-
-
-def _procedure_params(procedure: Procedure) -> dict[str, Any]:
-    return {name: value for name, value in procedure._asdict().items() if value not in (None, "")}
+    if methodology.engine == Engine.ZIDX and methodology.quartile_years > methodology.window_years:
+        problems.add("quartile_years", "лет не может быть больше, чем в окне")
+    if methodology.engine != Engine.EXTERNAL and methodology.listed and not methodology.counted:
+        problems.add("procedures", "ни одна процедура не учитывается: у всех use — evidence")

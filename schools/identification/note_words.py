@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from accounts.russian import counted
 from schools.identification.inputs import Procedure
-from schools.identification.methodology import BiasPolicy
 from schools.identification.names import level_words
+from schools.identification.parameters import BiasPolicy
 from schools.identification.phrases import figures, short_percent
 from schools.identification.verdicts import Evidence, Note, NoteCode, VerdictResult
 
@@ -17,6 +18,8 @@ _WHAT = {
     NoteCode.MARKED_ROWS_DROPPED: "не учтены из-за признаков необъективности",
     NoteCode.DERIVED: "числа восстановлены из округлённых процентов",
     NoteCode.ADDED_UP: "сложены несколько строк (филиалы, волны)",
+    NoteCode.NOT_COMPARABLE: "результаты несопоставимы с другими годами",
+    NoteCode.EVIDENCE_ONLY: "показаны для сведения, в выводе не участвуют",
 }
 _PLAIN = {
     NoteCode.EXIT_MONITORING: (
@@ -25,6 +28,12 @@ _PLAIN = {
     NoteCode.MANUAL_BASIS: (
         "В прошлом году школу включили в перечень решением экспертов: это основание нужно подтвердить заново или снять."
     ),
+    NoteCode.MARKERS_BAR_EXIT: (
+        "Школа была в перечне прошлого года; признаков сейчас нет, но есть признаки необъективности, и этот год для вывода не засчитан."
+    ),
+    NoteCode.RE_ENTRY: "Школу уже выводили из перечня: признаки появились снова.",
+    NoteCode.RELATIVE_RULE: "Правило сравнивает школы между собой: какая-то школа в нём всегда последняя.",
+    NoteCode.MARKERS_BAR_LEADERSHIP: "Из-за признаков необъективности школа не предлагается другим в пример.",
     NoteCode.NO_EXIT_WITHOUT_DATA: "Школа была в перечне прошлого года; из-за нехватки данных из перечня не выводят.",
 }
 
@@ -80,6 +89,11 @@ def _outside(note: Note, _verdict: VerdictResult) -> str:
     return f"Методика не учитывает: {_names(note.procedures)}."
 
 
+def _may_exit(_note: Note, verdict: VerdictResult) -> str:
+    runs = counted(verdict.flags.clean_runs, "раз подряд", "раза подряд", "раз подряд")
+    return f"Признаков нет {runs}: школу можно вывести из перечня."
+
+
 _WITH_FIGURES = {
     NoteCode.MARKERS: _markers,
     NoteCode.SMALL_SAMPLE: _small_sample,
@@ -87,4 +101,5 @@ _WITH_FIGURES = {
     NoteCode.LOW_COVERAGE: _low_coverage,
     NoteCode.ONE_LEVEL_ONLY: _one_level_only,
     NoteCode.OUTSIDE_METHODOLOGY: _outside,
+    NoteCode.MAY_EXIT: _may_exit,
 }

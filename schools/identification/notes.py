@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from schools.identification.evidence import outside_methodology
+from schools.identification.flags import ListStatus
 from schools.identification.inputs import MissingReason, PreviousStatus, SchoolInput
+from schools.identification.parameters import Use
 from schools.identification.verdicts import Evidence, Note, NoteCode, VerdictResult
 
 
@@ -19,6 +21,12 @@ def _on_markers(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:
     markers = sorted({str(marker) for marker in school.markers if any(marker.in_year(year) for year in years)})
     if markers:
         yield Note(NoteCode.MARKERS, details=tuple(markers))
+    if (
+        verdict.result_place
+        and verdict.low_results is False
+        and any(one.in_year(verdict.year) for one in school.markers)
+    ):
+        yield Note(NoteCode.MARKERS_BAR_LEADERSHIP)
     yield from _marks(
         verdict, NoteCode.MARKED_ROWS_DROPPED, lambda one: one.missing == MissingReason.OBJECTIVITY_MARKER
     )
@@ -26,7 +34,10 @@ def _on_markers(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:
 
 def _on_data(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:
     methodology = verdict.methodology
+    if methodology.engine.is_relative:
+        yield Note(NoteCode.RELATIVE_RULE)
     yield from _marks(verdict, NoteCode.SMALL_SAMPLE, lambda one: one.small)
+    yield from _marks(verdict, NoteCode.NOT_COMPARABLE, lambda one: not one.comparable)
     yield from _marks(verdict, NoteCode.DERIVED, lambda one: one.derived)
     yield from _marks(verdict, NoteCode.ADDED_UP, lambda one: one.rows > len(one.levels or ("",)))
     yield from _marks(verdict, NoteCode.ONE_LEVEL_ONLY, lambda one: not one.procedure.level and len(one.levels) == 1)
@@ -37,6 +48,7 @@ def _on_data(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:
     )
     if verdict.low_results is False and verdict.coverage.is_below(methodology.min_coverage):
         yield Note(NoteCode.LOW_COVERAGE, year=verdict.year)
+    yield from _marks(verdict, NoteCode.EVIDENCE_ONLY, lambda one: one.use == Use.EVIDENCE and one.rows > 0)
     others = outside_methodology(methodology, school, verdict.year)
     if others:
         yield Note(NoteCode.OUTSIDE_METHODOLOGY, others)
@@ -52,12 +64,18 @@ def _marks(verdict: VerdictResult, code: NoteCode, holds: Callable[[Evidence], b
 
 def _on_listing(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:
     """A listed school neither leaves silently nor stays silently."""
-    previous = school.previous_status
-    if previous == PreviousStatus.NONE or verdict.excluded:
+    previous, now, low = school.previous_status, verdict.flags.list_status, verdict.low_results
+    if previous == PreviousStatus.EXITED and low:
+        yield Note(NoteCode.RE_ENTRY)
+    if not previous.is_listed or verdict.excluded:
         return
-    if verdict.exit_monitoring:
-        yield Note(NoteCode.EXIT_MONITORING)
-    if verdict.low_results is None:
+    if low is None:
         yield Note(NoteCode.NO_EXIT_WITHOUT_DATA)
-    if previous == PreviousStatus.LISTED_MANUALLY and verdict.low_results is not True:
+    elif now == ListStatus.EXIT_MONITORING:
+        yield Note(NoteCode.EXIT_MONITORING)
+    elif now == ListStatus.EXITED:
+        yield Note(NoteCode.MAY_EXIT)
+    elif not low:
+        yield Note(NoteCode.MARKERS_BAR_EXIT)
+    if previous == PreviousStatus.LISTED_MANUALLY and low is not True:
         yield Note(NoteCode.MANUAL_BASIS)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from accounts.russian import NBSP, decimal_comma, decimals_that_keep_side
 from schools.identification.inputs import MissingReason
 from schools.identification.methodology import Methodology
+from schools.identification.parameters import Engine
 from schools.identification.verdicts import Evidence
 
 MISSING_WORDS = {
@@ -41,6 +42,11 @@ def short_percent(value: Fraction) -> str:
     return percent(value, decimals=0 if value.denominator == 1 else 1)
 
 
+def number_words(value: float, decimals: int = 2) -> str:
+    """«−1,03»: a value of an index."""
+    return decimal_comma(Fraction(str(value)), decimals)
+
+
 def share_words(one: Evidence, methodology: Methodology) -> str:
     """«15 из 50 (30,0 %)»; only for evidence with participants."""
     share = percent(Fraction(100 * one.failed, one.participants), methodology.threshold_pct)
@@ -65,12 +71,24 @@ def evidence_sentence(one: Evidence, methodology: Methodology) -> str:
     ends = one.wilson_percent
     interval = f"{decimal_comma(ends[0], 1)}–{decimal_comma(ends[1], 1)}{NBSP}%" if ends else ""
     return (
-        f"{one.year} год, {one.procedure}: {share_words(one, methodology)} — {_judgement(one)}; "
+        f"{years_words(one)}, {one.procedure}: {share_words(one, methodology)}{_judgement(one, methodology)}; "
         f"95-процентный доверительный интервал {interval}."
     )
 
 
-def _judgement(one: Evidence) -> str:
+def years_words(one: Evidence) -> str:
+    """«2026 год», or «2024–2026 годы вместе» for sums."""
+    return f"{one.since}–{one.year} годы вместе" if one.since and one.since < one.year else f"{one.year} год"
+
+
+def _judgement(one: Evidence, methodology: Methodology) -> str:
+    """Words for the share, where the rule has a threshold for it."""
+    if one.small or methodology.engine in (Engine.FED30, Engine.SEED3):
+        return f" — {_judgement_words(one)}"
+    return ""
+
+
+def _judgement_words(one: Evidence) -> str:
     if one.small:
         return "слишком мало участников для вывода"
     if one.low:

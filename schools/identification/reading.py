@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
-from schools.identification.inputs import Procedure
-from schools.identification.names import EXAM_GRADES, canonical_kind, canonical_level, canonical_subject
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Item = TypeVar("_Item")
 
 
 class Problems:
@@ -29,16 +30,16 @@ def read_whole(value: Any, field: str, least: int, most: int, problems: Problems
     return value
 
 
-def read_rational(value: Any, field: str, most: int, problems: Problems) -> Fraction:
-    """A number from 0 to `most`, read as it is written: 29.9 is 299/10, not the nearest binary fraction."""
+def read_rational(value: Any, field: str, most: int, problems: Problems, least: int = 0) -> Fraction:
+    """A number within bounds, read as it is written: 29.9 is 299/10, not the nearest binary fraction."""
     if not isinstance(value, bool) and isinstance(value, int | float | Decimal):
         try:
             exact = Fraction(str(value))
         except ValueError:  # nan, inf
-            exact = Fraction(-1)
-        if 0 <= exact <= most:
+            exact = Fraction(least - 1)
+        if least <= exact <= most:
             return exact
-    problems.add(field, f"нужно число от 0 до {most}, а не {shown(value)}")
+    problems.add(field, f"нужно число от {least} до {most}, а не {shown(value)}")
     return Fraction(most)
 
 
@@ -49,6 +50,11 @@ def read_choice(value: Any, field: str, choices: Sequence[str], problems: Proble
     return str(choices[0])
 
 
+def choice(choices: type[_Choice], value: Any, field: str, problems: Problems) -> _Choice:
+    """A member of the enumeration; on a problem its first one."""
+    return choices(read_choice(value, field, tuple(choices), problems))
+
+
 def read_texts(value: Any, field: str, problems: Problems) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
         problems.add(field, f"нужен список строк, а не {shown(value)}")
@@ -56,40 +62,24 @@ def read_texts(value: Any, field: str, problems: Problems) -> tuple[str, ...]:
     return tuple(sorted({item.strip() for item in value}))
 
 
-def read_procedures(value: Any, problems: Problems) -> tuple[Procedure, ...]:
-    """The list of procedures a methodology counts, each once."""
-    if isinstance(value, str) or not isinstance(value, Sequence) or not value:
-        problems.add("procedures", "нужен непустой список процедур")
+def read_ids(value: Any, field: str, problems: Problems) -> tuple[int | str, ...]:
+    """Distinct ids of schools in a fixed order."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        problems.add(field, f"нужен список школ, а не {shown(value)}")
         return ()
-    procedures = [read_procedure(item, f"procedures[{place}]", problems) for place, item in enumerate(value)]
-    for repeated in sorted({str(one) for one in procedures if procedures.count(one) > 1}):
-        problems.add("procedures", f"процедура «{repeated}» указана дважды")
-    for one in procedures:
-        if one.level and one._replace(level="") in procedures:
-            problems.add("procedures", f"«{one}» указана и отдельно, и вместе с другими уровнями")
-    return tuple(procedures)
+    return tuple(sorted({read_id(item, f"{field}[{place}]", problems) for place, item in enumerate(value)}, key=id_key))
 
 
-def read_procedure(value: Any, field: str, problems: Problems) -> Procedure:
-    if not isinstance(value, Mapping):
-        problems.add(field, "нужен объект с полями kind, subject, grade")
-        return Procedure("", "")
-    for name in sorted(set(value) - {"kind", "subject", "grade", "level"}, key=str):
-        problems.add(f"{field}.{name}", "такого поля у процедуры нет")
-    kind = canonical_kind(read_text(value.get("kind"), f"{field}.kind", problems))
-    return Procedure(
-        kind,
-        canonical_subject(read_text(value.get("subject"), f"{field}.subject", problems)),
-        read_grade(value.get("grade"), kind, f"{field}.grade", problems),
-        canonical_level(read_optional_text(value.get("level"), f"{field}.level", problems)),
-    )
+def read_id(value: Any, field: str, problems: Problems) -> int | str:
+    """A whole number or a text."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return read_text(value, field, problems)
 
 
-def read_grade(value: Any, kind: str, field: str, problems: Problems) -> int | None:
-    """A grade from 1 to 12; an exam has its own grade when none is given."""
-    if value is None:
-        return EXAM_GRADES.get(kind)
-    return read_whole(value, field, 1, 12, problems)
+def id_key(value: int | str) -> tuple[bool, int | str]:
+    """Numbers before texts: an order for ids of both kinds."""
+    return isinstance(value, str), value
 
 
 def read_text(value: Any, field: str, problems: Problems) -> str:
@@ -103,7 +93,36 @@ def read_optional_text(value: Any, field: str, problems: Problems) -> str:
     return "" if value is None or value == "" else read_text(value, field, problems)
 
 
+def plain(value: Any) -> Any:
+    """A parameter as a JSON value: exact fractions as whole or decimal numbers."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, StrEnum) else value
+
+
 def shown(value: Any) -> str:
     """The value as a person may recognise it, cut short."""
     text = "пусто" if value is None else f"«{value}»"
     return text if len(text) <= 60 else f"{text[:57]}…»"
+
+
+# What a file may carry beside the data without meaning anything to the engine.
+_REMARKS = {"comment", "comments", "note", "notes", "expected", "case", "title", "description", "source"}
+
+
+def refuse_unknown(value: Mapping[Any, Any], known: set[str], field: str, problems: Problems) -> None:
+    """A misspelt field must not pass for an absent one; remarks («comment», «_anything») may stand anywhere."""
+    for name in sorted(set(map(str, value)) - known - _REMARKS):
+        if not name.startswith("_"):
+            problems.add(f"{field}.{name}" if field else name, "такого поля нет")
+
+
+def read_list(
+    value: Any, field: str, read: Callable[[Any, str, Problems], _Item | None], problems: Problems
+) -> list[_Item]:
+    """Each item by its own reader, with its place; those that cannot be read are left out."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        problems.add(field, f"нужен список, а не {shown(value)}")
+        return []
+    items = [read(item, f"{field}[{place}]", problems) for place, item in enumerate(value)]
+    return [item for item in items if item is not None]

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
+from schools.identification.flags import Flags, ListStatus, Quadrant, Status
 from schools.identification.inputs import MissingReason, Procedure, SchoolId
 from schools.identification.methodology import Methodology
-
-
-class Status(StrEnum):
-    """One word for lists and filters; the flags of a verdict say more."""
-
-    LOW_RESULTS = "low_results"
-    AT_RISK = "at_risk"
-    NOT_LOW = "not_low"
-    EXPERT_REVIEW = "expert_review"
-    INSUFFICIENT = "insufficient"
-    EXCLUDED = "excluded"
+from schools.identification.parameters import Use
+from schools.identification.reference import Norm, Place
 
 
 class Outcome(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     NOT_EVALUABLE = "not_evaluable"
+
+    @classmethod
+    def of(cls, answer: bool | None) -> Outcome:
+        return cls.NOT_EVALUABLE if answer is None else cls.MET if answer else cls.NOT_MET
 
 
 class NoteCode(StrEnum):
@@ -38,18 +35,26 @@ class NoteCode(StrEnum):
     LOW_PARTICIPATION = "low_participation"
     DERIVED = "derived"
     ADDED_UP = "added_up"
+    NOT_COMPARABLE = "not_comparable"
     ONE_LEVEL_ONLY = "one_level_only"
+    EVIDENCE_ONLY = "evidence_only"
     OUTSIDE_METHODOLOGY = "outside_methodology"
+    RELATIVE_RULE = "relative_rule"
     EXIT_MONITORING = "exit_monitoring"
+    MAY_EXIT = "may_exit"
+    MARKERS_BAR_EXIT = "markers_bar_exit"
     MANUAL_BASIS = "manual_basis"
     NO_EXIT_WITHOUT_DATA = "no_exit_without_data"
+    RE_ENTRY = "re_entry"
+    MARKERS_BAR_LEADERSHIP = "markers_bar_leadership"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One procedure in one year: the counts used, or why there are none. `rows` were added up to get the counts.
 
-    `low` is None when the counts are missing or fewer than min_n took part (`small`).
+    `low` is None when the counts are missing or fewer than min_n took part (`small`). With `since` the counts are sums
+    over the years from `since` to `year`.
     """
 
     procedure: Procedure
@@ -64,6 +69,10 @@ class Evidence:
     derived: bool = False
     roll: int | None = None
     levels: tuple[str, ...] = ()
+    use: Use = Use.REQUIRED
+    item: int = 0  # its number in the methodology's list
+    comparable: bool = True
+    since: int | None = None
 
     @property
     def assessed(self) -> bool:
@@ -93,9 +102,12 @@ def wilson_percent(failed: int, participants: int) -> tuple[Decimal, Decimal]:
     return low, high
 
 
+Number = int | float | Fraction | str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """C1: enough low procedures in the last year; C2: low two years running.
+    """One question of the rule and its answer; README.md lists the codes and the `numbers` of each.
 
     `met_by`: procedures that are low as the criterion asks (for C2 of `any_procedure`: low in the last year);
     `unknown`: procedures whose missing year leaves the question open.
@@ -105,16 +117,52 @@ class Criterion:
     outcome: Outcome
     met_by: tuple[Procedure, ...] = ()
     unknown: tuple[Procedure, ...] = ()
+    years: tuple[int, ...] = ()
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One term of an index: a share in percent, the norm it was held against, its z (more is better) and weight."""
+
+    name: str
+    percent: Fraction | None
+    norm: Norm | None
+    z: float | None
+    weight: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A weighted mean of z over the parts at hand; None where they cover too little of the weights."""
+
+    year: int
+    value: float | None
+    coverage: Fraction
+    parts: tuple[Part, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextVerdict:
+    """The social context. `adverse` is None when neither «yes» nor «no» can be said; `index` is 50 ± 10."""
+
+    adverse: bool | None
+    criteria: tuple[Criterion, ...]
+    index: Index | None
+    cut: Fraction | None
+    shares: Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A step towards another verdict: this many failed instead of so many, in the last year."""
+    """A step towards another verdict: this many failed instead of so many, in the last year (in all years `since`)."""
 
     procedure: Procedure
     participants: int
     failed: int
     needed: int
+    since: int | None = None
 
     @property
     def difference(self) -> int:
@@ -142,32 +190,60 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class VerdictResult:
-    """The verdict on one school. `low_results` is None when neither «yes» nor «no» can be said."""
+    """The verdict on one school: the flags of the bulk path and what they rest on."""
 
     school_id: SchoolId
     school_type: str
     year: int
     methodology: Methodology
-    low_results: bool | None
-    at_risk: bool
-    insufficient_data: bool
-    small_sample: bool
-    expert_review: bool
-    exit_monitoring: bool
-    excluded: bool
+    flags: Flags
     criteria: tuple[Criterion, ...]
     evidence: tuple[Evidence, ...]
+    pooled: tuple[Evidence, ...]
+    indexes: tuple[Index, ...]
+    context: ContextVerdict | None
     changes: tuple[Change, ...]
     coverage: Coverage
+    result_place: Place | None
     notes: tuple[Note, ...]
 
     @property
     def status(self) -> Status:
-        ladder = (
-            (self.excluded, Status.EXCLUDED),
-            (self.low_results is True, Status.LOW_RESULTS),
-            (self.expert_review, Status.EXPERT_REVIEW),
-            (self.insufficient_data, Status.INSUFFICIENT),
-            (self.at_risk, Status.AT_RISK),
-        )
-        return next((status for holds, status in ladder if holds), Status.NOT_LOW)
+        return self.flags.status
+
+    @property
+    def low_results(self) -> bool | None:
+        return self.flags.low_results
+
+    @property
+    def at_risk(self) -> bool:
+        return self.flags.at_risk
+
+    @property
+    def insufficient_data(self) -> bool:
+        return self.flags.insufficient_data
+
+    @property
+    def small_sample(self) -> bool:
+        return self.flags.small_sample
+
+    @property
+    def expert_review(self) -> bool:
+        return self.flags.expert_review
+
+    @property
+    def excluded(self) -> bool:
+        return self.flags.excluded
+
+    @property
+    def exit_monitoring(self) -> bool:
+        return self.flags.list_status == ListStatus.EXIT_MONITORING
+
+    @property
+    def quadrant(self) -> Quadrant:
+        return self.flags.quadrant
+
+    @property
+    def judged(self) -> tuple[Evidence, ...]:
+        """What the rule looked at first: the sums where it judges by sums, else the counted procedures of the last year."""
+        return self.pooled or tuple(one for one in self.evidence if one.year == self.year and one.use != Use.EVIDENCE)

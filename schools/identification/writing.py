@@ -1,50 +1,81 @@
-"""Verdicts as plain JSON values: what `identify` prints and what a run stores for the school card."""
+"""Verdicts as plain JSON values: what `identify` prints and what a school's card is drawn from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
+from schools.identification.context_words import context_sentence
 from schools.identification.criterion_words import criterion_sentence
 from schools.identification.documents import Document
-from schools.identification.engine import ENGINE_VERSION, inputs_hash
 from schools.identification.explanation import explain
 from schools.identification.inputs import Procedure
 from schools.identification.note_words import note_sentence
+from schools.identification.parameters import Engine
 from schools.identification.phrases import evidence_sentence, percent
-from schools.identification.verdicts import Change, Criterion, Evidence, VerdictResult
+from schools.identification.reading import plain
+from schools.identification.reference import Place
+from schools.identification.run import ENGINE_VERSION
+from schools.identification.verdicts import Change, ContextVerdict, Criterion, Evidence, Index, VerdictResult
 
 
-def run_as_dict(document: Document, verdicts: Sequence[VerdictResult]) -> dict[str, Any]:
-    """A whole run with what is needed to repeat it."""
+def run_as_dict(document: Document) -> dict[str, Any]:
+    """A whole run with what is needed to repeat it; schools in the order of the document."""
+    run = document.run
     names = {school.id: school.name for school in document.schools}
+    verdicts = [run.verdict(school.id) for school in document.schools]
     return {
         "engine_version": ENGINE_VERSION,
-        "inputs_hash": inputs_hash(document.methodology, document.schools, document.year),
+        "inputs_hash": run.inputs_hash,
         "year": document.year,
         "methodology": document.methodology.as_params(),
         "warnings": list(document.warnings),
+        "summary": summary(verdicts),
         "verdicts": [{"id": one.school_id, "name": names[one.school_id], **verdict_as_dict(one)} for one in verdicts],
+    }
+
+
+def summary(verdicts: Sequence[VerdictResult]) -> dict[str, Any]:
+    """Counts of schools. A school with both flags is one school in the programme: |A ∪ B| (domain notes, 8.14)."""
+    low = {one.school_id for one in verdicts if one.low_results}
+    adverse = {one.school_id for one in verdicts if one.flags.adverse_context}
+    statuses = [str(one.status) for one in verdicts]
+    return {
+        "schools": len(verdicts),
+        "statuses": {status: statuses.count(status) for status in sorted(set(statuses))},
+        "low_results": len(low),
+        "adverse_context": len(adverse),
+        "both": len(low & adverse),
+        "in_programme": len(low | adverse),
     }
 
 
 def verdict_as_dict(verdict: VerdictResult, term: str = "ШНОР") -> dict[str, Any]:
     """One verdict with flags, evidence and sentences; nothing in it needs the engine to be read again."""
-    explanation = explain(verdict, term)
+    explanation, flags = explain(verdict, term), verdict.flags
     return {
-        "status": str(verdict.status),
-        "low_results": verdict.low_results,
-        "at_risk": verdict.at_risk,
-        "insufficient_data": verdict.insufficient_data,
-        "small_sample": verdict.small_sample,
-        "expert_review": verdict.expert_review,
+        "status": str(flags.status),
+        "low_results": flags.low_results,
+        "at_risk": flags.at_risk,
+        "insufficient_data": flags.insufficient_data,
+        "small_sample": flags.small_sample,
+        "expert_review": flags.expert_review,
+        "excluded": flags.excluded,
+        "adverse_context": flags.adverse_context,
+        "quadrant": str(flags.quadrant),
+        "resilient": flags.resilient,
         "exit_monitoring": verdict.exit_monitoring,
-        "excluded": verdict.excluded,
+        "list_status": str(flags.list_status),
+        "clean_runs": flags.clean_runs,
         "year": verdict.year,
         "headline": explanation.headline,
-        "criteria": [_criterion(criterion, verdict) for criterion in verdict.criteria],
+        "criteria": [_criterion(one, criterion_sentence(one, verdict)) for one in verdict.criteria],
         "coverage": {"assessed": verdict.coverage.assessed, "applicable": verdict.coverage.applicable},
         "evidence": [_evidence(one, verdict) for one in verdict.evidence],
+        "pooled": [_evidence(one, verdict) for one in verdict.pooled],
+        "indexes": [_index(one) for one in verdict.indexes],
+        "context": _context(verdict.context),
         "missing": list(explanation.missing),
         "changes": [_change(step) for step in verdict.changes],
         "change": explanation.change,
@@ -57,32 +88,82 @@ def _procedure(procedure: Procedure) -> dict[str, Any]:
     return {**procedure._asdict(), "title": str(procedure)}
 
 
-def _criterion(criterion: Criterion, verdict: VerdictResult) -> dict[str, Any]:
+def _criterion(criterion: Criterion, text: str) -> dict[str, Any]:
     return {
         "code": criterion.code,
         "outcome": str(criterion.outcome),
-        "text": criterion_sentence(criterion, verdict),
+        "text": text,
+        "years": list(criterion.years),
+        "numbers": _numbers(criterion.numbers),
         "met_by": [_procedure(procedure) for procedure in criterion.met_by],
         "unknown": [_procedure(procedure) for procedure in criterion.unknown],
     }
 
 
+def _numbers(numbers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: plain(value) for name, value in numbers.items()}
+
+
 def _evidence(one: Evidence, verdict: VerdictResult) -> dict[str, Any]:
     share, interval = one.share, one.wilson_percent
+    has_threshold = verdict.methodology.engine in (Engine.FED30, Engine.SEED3)
     return {
         **_procedure(one.procedure),
         "year": one.year,
+        "since": one.since,
+        "use": str(one.use),
         "participants": one.participants if one.rows else None,
         "failed": one.failed if one.rows else None,
         "share": None if share is None else f"{share.numerator}/{share.denominator}",
         "share_percent": None if share is None else percent(100 * share, verdict.methodology.threshold_pct),
         "wilson_percent": None if interval is None else [float(end) for end in interval],
-        "low": one.low,
-        "risky": one.risky,
+        "low": one.low if has_threshold else None,
+        "risky": one.risky and has_threshold,
         "small_sample": one.small,
         "missing_reason": None if one.missing is None else str(one.missing),
         "derived": one.derived,
+        "comparable": one.comparable,
         "text": evidence_sentence(one, verdict.methodology) if one.rows else "",
+    }
+
+
+def _index(index: Index) -> dict[str, Any]:
+    return {
+        "year": index.year,
+        "value": index.value,
+        "coverage": _rounded(index.coverage),
+        "place": _place(index.place),
+        "parts": [
+            {
+                "name": part.name,
+                "percent": _rounded(part.percent),
+                "mean": part.norm and round(part.norm.mean, 6),
+                "sd": part.norm and round(part.norm.sd, 6),
+                "z": None if part.z is None else round(part.z, 6) + 0.0,
+                "weight": plain(part.weight),
+            }
+            for part in index.parts
+        ],
+    }
+
+
+def _rounded(value: Fraction | None) -> float | None:
+    return None if value is None else round(float(value), 6)
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return place and {**place._asdict(), "percentile": _rounded(place.percentile)}
+
+
+def _context(context: ContextVerdict | None) -> dict[str, Any] | None:
+    if context is None:
+        return None
+    return {
+        "adverse": context.adverse,
+        "index": context.index and _index(context.index),
+        "cut": "quartile" if context.cut is None else plain(context.cut),
+        "criteria": [_criterion(one, context_sentence(one, context)) for one in context.criteria],
+        "shares": {name: _rounded(share) for name, share in context.shares.items()},
     }
 
 
@@ -93,4 +174,5 @@ def _change(step: Change) -> dict[str, Any]:
         "failed": step.failed,
         "needed": step.needed,
         "difference": step.difference,
+        "since": step.since,
     }

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from schools.identification import DocumentError, VerdictResult, evaluate, explain, read_document, run_as_dict
+from schools.identification import DocumentError, VerdictResult, explain, read_document, run_as_dict
 
 MOST_BYTES = 200 * 1024 * 1024  # 40,000 schools with three years of results take about 120 MB
 
@@ -32,12 +32,11 @@ class Command(BaseCommand):
             document = read_document(_read(Path(options["input"])))
         except DocumentError as error:
             raise CommandError("Файл нельзя использовать:\n" + "\n".join(error.problems)) from error
-        verdicts = evaluate(document.methodology, document.schools, document.year)
         if options["text"]:
-            names = {school.id: school.name for school in document.schools}
-            self.stdout.write("\n\n".join(_as_text(verdict, names[verdict.school_id]) for verdict in verdicts))
+            texts = (_as_text(document.run.verdict(school.id), school.name) for school in document.schools)
+            self.stdout.write("\n\n".join(texts))
         else:
-            self.stdout.write(json.dumps(run_as_dict(document, verdicts), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(run_as_dict(document), ensure_ascii=False, indent=2))
 
 
 def _read(path: Path) -> bytes:

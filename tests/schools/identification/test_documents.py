@@ -8,7 +8,6 @@ from schools.identification import (
     MissingReason,
     PreviousStatus,
     Result,
-    evaluate,
     inputs_hash,
     read_document,
     run_as_dict,
@@ -76,9 +75,11 @@ def test_methodology_may_be_a_preset_or_parameters(methodology):
     assert read(methodology=methodology).methodology.cross_year == "any_procedure"
 
 
-def test_context_is_said_to_be_unused():
-    assert read(schools=[{"id": 1, "context": {"учёт": 3}}]).warnings == (
-        "context: социальный контекст правилом не учитывается (школ с ним: 1).",
+def test_what_the_rule_does_not_read_is_said():
+    found = read(methodology={"worst_pct": 5}, schools=[{"id": 1, "context": {"учёт": 3, "СВО": 1}}])
+    assert found.warnings == (
+        "methodology.worst_pct: правило FED30 этот параметр не использует.",
+        "context.СВО: показатель методикой не учитывается (школ с ним: 1).",
     )
 
 
@@ -86,7 +87,10 @@ def test_context_is_said_to_be_unused():
     ("document", "problem"),
     [
         ({"metodology": {}}, "metodology: такого поля нет"),
-        ({"methodology": "SEED9"}, "methodology.preset: можно FED30, FED30-any, а не «SEED9»"),
+        (
+            {"methodology": "SEED9"},
+            "methodology.preset: можно FED30, FED30-any, SEED3, ZIDX, WORST_Q, MULTI_ABS, EXTERNAL, а не «SEED9»",
+        ),
         ({"methodology": 5}, "methodology: нужен объект или название пресета"),
         ({"methodology": {"min_n": 0}}, "methodology.min_n: нужно целое число от 1 до 1000, а не «0»"),
         ({"year": "2026"}, "year: нужно целое число от 2000 до 2100, а не «2026»"),
@@ -140,8 +144,7 @@ def test_unreadable_text_is_refused(text):
 
 
 def test_run_carries_what_repeats_it():
-    document = read()
-    run = run_as_dict(document, evaluate(document.methodology, document.schools, document.year))
+    run = run_as_dict(read())
     again = read_document(json.dumps({"methodology": run["methodology"], "year": run["year"], "schools": [SCHOOL]}))
     assert run["inputs_hash"] == inputs_hash(again.methodology, again.schools, again.year)
 
@@ -156,8 +159,7 @@ def test_hash_does_not_depend_on_names_but_on_counts():
 
 
 def test_verdict_as_json_keeps_the_exact_share():
-    document = read()
-    [found] = run_as_dict(document, evaluate(document.methodology, document.schools, document.year))["verdicts"]
+    [found] = run_as_dict(read())["verdicts"]
     [first] = [
         one for one in found["evidence"] if one["year"] == 2026 and one["subject"] == "русский" and one["grade"] == 5
     ]

@@ -36,15 +36,16 @@ def test_fractional_threshold_is_read_as_written():
     assert Methodology.from_params({"threshold_pct": Decimal("29.9")}).as_params()["threshold_pct"] == 29.9
 
 
-def test_context_block_is_kept():
-    assert Methodology.from_params({"context": {"engine": "ZSUM"}}).as_params()["context"] == {"engine": "ZSUM"}
+def test_context_block_is_filled_up():
+    assert Methodology.from_params({"context": {"engine": "ZSUM"}}) == Methodology.from_params({})
+    assert Methodology.from_params({"context": None}).as_params()["context"] is None
 
 
 @pytest.mark.parametrize(
     ("params", "problem"),
     [
         ({"treshold_pct": 30}, "treshold_pct: такого параметра нет"),
-        ({"engine": "MAGIC"}, "engine: можно FED30, а не «MAGIC»"),
+        ({"engine": "MAGIC"}, "engine: можно FED30, SEED3, ZIDX, WORST_Q, MULTI_ABS, EXTERNAL, а не «MAGIC»"),
         ({"threshold_pct": 0, "risk_pct": 0}, "threshold_pct: порог должен быть больше нуля"),
         ({"threshold_pct": 101}, "threshold_pct: нужно число от 0 до 100, а не «101»"),
         ({"threshold_pct": "30"}, "threshold_pct: нужно число от 0 до 100, а не «30»"),

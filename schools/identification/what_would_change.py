@@ -1,11 +1,12 @@
-"""The smallest change of the last year's counts that would turn the verdict: how firm it is, shown in pupils."""
+"""The smallest change of the counts a rule judges by that would turn the verdict: how firm it is, shown in pupils."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from schools.identification.inputs import Procedure
-from schools.identification.methodology import CrossYear, Methodology
+from schools.identification.methodology import Methodology
+from schools.identification.parameters import CrossYear, Engine
 from schools.identification.verdicts import Change, Criterion, Evidence, Outcome
 
 Year = Mapping[Procedure, Evidence]
@@ -31,8 +32,8 @@ def _cheapest(steps: Iterable[Change], count: int) -> tuple[Change, ...]:
 
 def _steps_out(methodology: Methodology, criteria: Sequence[Criterion], last: Year) -> tuple[Change, ...]:
     """C2 fails when each procedure that meets it stops being low; then C1 when fewer than k stay low."""
-    c1, c2 = criteria
-    broken = c2.met_by if c2.outcome == Outcome.MET else ()
+    c1 = criteria[0]
+    broken = tuple(procedure for one in criteria[1:] if one.outcome == Outcome.MET for procedure in one.met_by)
     left = [procedure for procedure in c1.met_by if procedure not in broken]
     extra = (_not_low(methodology, last[procedure]) for procedure in left)
     needed = _cheapest(extra, len(left) - methodology.k_same_year + 1)
@@ -48,7 +49,7 @@ def _way_to_c1(methodology: Methodology, last: Year) -> tuple[Change, ...]:
 
 def _way_to_c2(methodology: Methodology, last: Year, before: Year) -> tuple[Change, ...]:
     """One procedure becoming low now is enough if the year before was low (in it, or in any, by parameter)."""
-    if methodology.cross_year == CrossYear.NONE:
+    if methodology.cross_year == CrossYear.NONE or methodology.engine == Engine.SEED3:
         return ()
     if methodology.cross_year == CrossYear.ANY_PROCEDURE:
         fit = last if any(one.low for one in before.values()) else {}
@@ -58,8 +59,8 @@ def _way_to_c2(methodology: Methodology, last: Year, before: Year) -> tuple[Chan
 
 
 def _low(methodology: Methodology, one: Evidence) -> Change:
-    return Change(one.procedure, one.participants, one.failed, methodology.least_low(one.participants))
+    return Change(one.procedure, one.participants, one.failed, methodology.least_low(one.participants), one.since)
 
 
 def _not_low(methodology: Methodology, one: Evidence) -> Change:
-    return Change(one.procedure, one.participants, one.failed, methodology.least_low(one.participants) - 1)
+    return Change(one.procedure, one.participants, one.failed, methodology.least_low(one.participants) - 1, one.since)

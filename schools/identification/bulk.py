@@ -1,0 +1,196 @@
+"""The rules over whole columns at once: sets of schools instead of schools one by one. Findings only, no explanation.
+
+What a school gets here it gets from `judging.py` too; tests hold the two paths together. A municipality's what-if and a
+country's forty thousand schools take this path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from schools.identification.cells import Cells, Slot, total
+from schools.identification.columns import Columns
+from schools.identification.comparing_rules import QUARTER
+from schools.identification.flags import Findings
+from schools.identification.methodology import Methodology
+from schools.identification.parameters import CrossYear, Engine, Use
+from schools.identification.population import Population, window_shares
+
+Schools = set[int]  # positions in the columns
+
+
+class Sets(NamedTuple):
+    """Findings turned over: for each of them, the schools it holds for."""
+
+    met: Schools
+    judged: Schools
+    experts: Schools
+    at_risk: Schools
+    small: Schools
+
+    def by_school(self, schools: int) -> list[Findings]:
+        """The findings of each of so many schools; there are few different ones, so they are shared."""
+        codes = bytearray(schools)
+        for bit, found in enumerate(self):
+            for at in found:
+                codes[at] += 1 << bit
+        known = [Findings(*(bool(code >> bit & 1) for bit in range(len(self)))) for code in range(1 << len(self))]
+        return [known[code] for code in codes]
+
+
+class Judged(NamedTuple):
+    """One procedure in one year (or its sums). `reached`: the threshold, whatever the number of participants."""
+
+    present: Schools
+    small: Schools
+    reached: Schools
+
+    @property
+    def low(self) -> Schools:
+        return self.reached - self.small
+
+
+_NOTHING = Judged(set(), set(), set())
+
+
+def findings(
+    methodology: Methodology, columns: Columns, year: int, slots: Sequence[Slot], population: Population
+) -> Sets:
+    """What the rule of the methodology finds, for all schools."""
+    return _RULES[methodology.engine](methodology, columns, year, slots, population)
+
+
+class _Borders:
+    """The least number of failed for each number of participants, so that a column is compared by looking up."""
+
+    def __init__(self, methodology: Methodology, most: int) -> None:
+        out_of_reach = most + 1
+        self.least = methodology.min_n
+        counts = range(1, most + 1)
+        # nobody took part: [0]; not known, that is -1: [-1]
+        self.low = [out_of_reach, *map(methodology.least_low, counts), out_of_reach]
+        self.risk = [out_of_reach, *map(methodology.least_risky, counts), out_of_reach]
+
+    def judge(self, cells: Cells | None) -> Judged:
+        if cells is None:
+            return _NOTHING
+        schools, participants, failed = cells
+        low, least = self.low, self.least
+        return Judged(
+            set(schools).difference(at for at, n in zip(schools, participants, strict=True) if n <= 0),
+            {at for at, n in zip(schools, participants, strict=True) if 0 < n < least},
+            {at for at, n, f in zip(schools, participants, failed, strict=True) if f >= low[n]},
+        )
+
+    def risky(self, cells: Cells | None) -> Schools:
+        """Schools at the risk border or above it, small samples left out."""
+        if cells is None:
+            return set()
+        risk, least = self.risk, self.least
+        return {at for at, n, f in zip(*cells, strict=True) if f >= risk[n] and n >= least}
+
+
+def _union(sets: Iterable[Schools]) -> Schools:
+    return set().union(*sets)
+
+
+def _at_least(count: int, sets: Iterable[Schools]) -> Schools:
+    """Schools that are in `count` of the sets or more."""
+    tiers: list[Schools] = [set() for _ in range(count)]
+    for one in sets:
+        for tier in range(count - 1, 0, -1):
+            tiers[tier] |= tiers[tier - 1] & one
+        tiers[0] |= one
+    return tiers[-1]
+
+
+def _low_share(
+    methodology: Methodology, _columns: Columns, year: int, slots: Sequence[Slot], _population: Population
+) -> Sets:
+    now: list[Cells | None]
+    if methodology.engine == Engine.SEED3:
+        now, then = [total(list(slot.years.values())) for slot in slots], []
+    else:
+        now, then = [slot.years.get(year) for slot in slots], [slot.years.get(year - 1) for slot in slots]
+    most = max((max(cells.participants, default=0) for cells in (*now, *then) if cells), default=0)
+    borders = _Borders(methodology, most)
+    last, before = [borders.judge(cells) for cells in now], [borders.judge(cells) for cells in then]
+    judged = _union(one.present - one.small for one in last)
+    small = _union(one.small for one in last)
+    met = _met(methodology, [one.low for one in last], [one.low for one in before])
+    as_if_large = _met(methodology, [one.reached for one in last], [one.reached for one in before])
+    at_risk = _union(borders.risky(cells) for cells in now)
+    return Sets(met, judged, ((small - judged) | as_if_large) - met, at_risk, small)
+
+
+def _met(methodology: Methodology, last: Sequence[Schools], before: Sequence[Schools]) -> Schools:
+    """C1 or C2 over the sets of schools that are low in each procedure."""
+    c1 = _at_least(methodology.k_same_year, last)
+    if methodology.engine == Engine.SEED3 or methodology.cross_year == CrossYear.NONE:
+        return c1
+    if methodology.cross_year == CrossYear.ANY_PROCEDURE:
+        return c1 | (_union(last) & _union(before))
+    return c1 | _union(now & then for now, then in zip(last, before, strict=True))
+
+
+def _index(
+    methodology: Methodology, _columns: Columns, year: int, slots: Sequence[Slot], population: Population
+) -> Sets:
+    values = population.index_values
+    below = {at for at, value in values[year].items() if value <= methodology.index_cut}
+    bottom = [
+        {at for at, value in of_year.items() if population.indexes[one].place(value).percentile <= QUARTER}
+        for one, of_year in values.items()
+    ]
+    met, judged = below | _at_least(methodology.quartile_years, bottom), set(values[year])
+    small = _small(methodology, [slot.years[year] for slot in slots if year in slot.years])
+    return Sets(met, judged, small - judged - met, set(), small)
+
+
+def _small(methodology: Methodology, cells: Iterable[Cells]) -> Schools:
+    least = methodology.min_n
+    return {at for one in cells for at, n, _failed in zip(*one, strict=True) if 0 < n < least}
+
+
+def _worst(
+    methodology: Methodology, _columns: Columns, _year: int, slots: Sequence[Slot], population: Population
+) -> Sets:
+    shares = window_shares(methodology, slots)
+    met = {at for at, share in shares.items() if population.shares.place(share).percentile <= methodology.worst_pct}
+    present = {at for slot in slots for cells in slot.years.values() for at, n, _ in zip(*cells, strict=True) if n > 0}
+    small = present - set(shares)
+    return Sets(met, set(shares), small, set(), small)
+
+
+def _every_year(
+    methodology: Methodology, columns: Columns, year: int, slots: Sequence[Slot], _population: Population
+) -> Sets:
+    met, cleared, small = set(range(len(columns.schools))), Schools(), Schools()
+    for item, listed in enumerate(methodology.listed):
+        for one_year in methodology.years(year) if listed.use != Use.EVIDENCE else ():
+            cells = [slot.years[one_year] for slot in slots if slot.item == item and one_year in slot.years]
+            rows = [row for one in cells for row in zip(*one, strict=True)]
+            known = {at for at, n, _failed in rows if n >= methodology.min_n}
+            failing = {at for at, n, f in rows if n >= methodology.min_n and f >= methodology.min_failed}
+            met, cleared = met & failing, cleared | (known - failing)
+            small |= _small(methodology, cells)
+    return Sets(met, met | cleared, small - met - cleared, set(), small)
+
+
+def _external(
+    methodology: Methodology, columns: Columns, _year: int, _slots: Sequence[Slot], _population: Population
+) -> Sets:
+    named = set(map(str, methodology.external_ids))
+    met = {at for at, id_ in enumerate(columns.schools) if str(id_) in named}
+    return Sets(met, set(range(len(columns.schools))), set(), set(), set())
+
+
+_RULES: dict[Engine, Callable[[Methodology, Columns, int, Sequence[Slot], Population], Sets]] = {
+    Engine.FED30: _low_share,
+    Engine.SEED3: _low_share,
+    Engine.ZIDX: _index,
+    Engine.WORST_Q: _worst,
+    Engine.MULTI_ABS: _every_year,
+    Engine.EXTERNAL: _external,
+}

@@ -1,0 +1,106 @@
+"""Columns under a methodology: for each unfolded procedure and year, the counts of every school that has any."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schools.identification.columns import Block, Columns
+from schools.identification.expansion import Work, drops_marked, levels_of, takes_level, works_of
+from schools.identification.inputs import Attempt, Procedure
+from schools.identification.methodology import Methodology
+from schools.identification.parameters import Attempts, Listed, Use
+
+
+class Cells(NamedTuple):
+    """Parallel columns; a school stands in them once. Rows without participants are to be passed over."""
+
+    schools: Sequence[int]
+    participants: Sequence[int]
+    failed: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One counted procedure with its grade and level, year by year; `item`: its number in the methodology's list."""
+
+    item: int
+    listed: Listed
+    procedure: Procedure
+    years: Mapping[int, Cells]
+
+
+def slots_of(methodology: Methodology, columns: Columns, year: int) -> list[Slot]:
+    """All counted procedures of the methodology in its order."""
+    years = methodology.years(year)
+    blocks: dict[Work, list[Block]] = defaultdict(list)
+    for block in columns.blocks:
+        if block.key.year in years and block.key.group not in methodology.exclude_groups:
+            blocks[block.key[:3]].append(block)
+    return [
+        Slot(item, listed, Procedure(*work, level), _years(methodology, columns, procedure, level, own, years))
+        for item, listed in enumerate(methodology.listed)
+        if listed.use != Use.EVIDENCE
+        for procedure in [listed.procedure]
+        for work in works_of(procedure, blocks)
+        for own in [blocks.get(work, [])]
+        for level in levels_of(methodology, procedure, (block.key.level for block in own))
+    ]
+
+
+def _years(
+    methodology: Methodology, columns: Columns, listed: Procedure, level: str, own: Sequence[Block], years: range
+) -> dict[int, Cells]:
+    of_level = [block for block in own if takes_level(methodology, listed, level, block.key.level)]
+    found = {}
+    for year in years:
+        of_year = [block for block in of_level if block.key.year == year]
+        if of_year:
+            dropped = _dropped(methodology, columns, Procedure(*of_year[0].key[:3], level), year)
+            found[year] = _added_up(_of_attempt(methodology.attempts, of_year), dropped)
+    return found
+
+
+def _dropped(methodology: Methodology, columns: Columns, procedure: Procedure, year: int) -> set[int]:
+    """Schools whose marker leaves this ВПР out."""
+    return {at for at, own in columns.markers.items() if drops_marked(methodology, own, procedure, year)}
+
+
+def _of_attempt(attempts: Attempts, blocks: Sequence[Block]) -> list[tuple[Block, Collection[int]]]:
+    """The blocks that count, each with the schools it does not count for: their figures after resits stand instead."""
+    first = [block for block in blocks if block.key.attempt == Attempt.FIRST]
+    if attempts == Attempts.MAIN_FIRST:
+        return [(block, ()) for block in first]
+    final = [block for block in blocks if block.key.attempt == Attempt.FINAL]
+    resat: dict[str, set[int]] = defaultdict(set)
+    for block in final:
+        resat[block.key.level] |= {at for at, n in zip(block.schools, block.participants, strict=True) if n > 0}
+    return [(block, ()) for block in final] + [(block, resat[block.key.level]) for block in first]
+
+
+def _added_up(chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]) -> Cells:
+    """One block as it is where that will do: this is the bulk of all data."""
+    if len(chosen) == 1 and not dropped and not chosen[0][1] and not chosen[0][0].repeated:
+        return Cells(chosen[0][0].schools, chosen[0][0].participants, chosen[0][0].failed)
+    participants: dict[int, int] = {}
+    failed: dict[int, int] = {}
+    for block, passed_over in chosen:
+        for at, n, n_failed in zip(block.schools, block.participants, block.failed, strict=True):
+            if n > 0 and at not in passed_over and at not in dropped:
+                participants[at] = participants.get(at, 0) + n
+                failed[at] = failed.get(at, 0) + n_failed
+    return Cells(list(participants), list(participants.values()), list(failed.values()))
+
+
+def total(cells: Sequence[Cells], least: int = 1) -> Cells:
+    """Sums over several procedures or years; counts below `least` participants are passed over."""
+    participants: dict[int, int] = {}
+    failed: dict[int, int] = {}
+    for one in cells:
+        for at, n, n_failed in zip(*one, strict=True):
+            if n >= least:
+                participants[at] = participants.get(at, 0) + n
+                failed[at] = failed.get(at, 0) + n_failed
+    return Cells(list(participants), list(participants.values()), list(failed.values()))
