@@ -12,6 +12,7 @@ from accounts.permissions import Permission as P
 from accounts.permissions import UserRequest, may
 from monitoring.models import SchoolReport
 from roadmaps.agenda import overdue_count
+from roadmaps.party_questions import open_count
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ ROWS = (
     Row(P.REVIEW_REPORTS, "Отчёты школ", "monitoring:report_list", _reports_to_review),
     Row(P.VIEW_ROADMAPS, "Мои сроки", "roadmaps:term_list", overdue_count),
     Row(P.VIEW_ROADMAPS, "Дорожные карты", "roadmaps:roadmap_list"),
+    Row(P.EDIT_ROADMAPS, "Кого это касается?", "roadmaps:party_queue", open_count),
     Row(P.VIEW_SCHOOLS, "Школы", "schools:school_list"),
     Row(P.VIEW_ORDERS, "Приказы", "orders:order_list"),
     Row(P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list"),
@@ -65,7 +67,10 @@ ROWS = (
 
 def entries_for(request: UserRequest) -> list[Entry]:
     """The role's entries; a query for each count."""
-    return [_entry(request, row) for row in _rows(request.user)]
+    rows = [(row, reverse(row.name)) for row in _rows(request.user)]
+    matching = [url for _, url in rows if request.path == url or (url != "/" and request.path.startswith(url))]
+    current = max(matching, key=len, default="")
+    return [_entry(request.user, row, url, is_current=url == current) for row, url in rows]
 
 
 def _rows(user: User) -> list[Row]:
@@ -79,7 +84,5 @@ def _rows(user: User) -> list[Row]:
     return [HOME, *rows]
 
 
-def _entry(request: UserRequest, row: Row) -> Entry:
-    url = reverse(row.name)
-    is_current = request.path == url if url == "/" else request.path.startswith(url)
-    return Entry(row.label, url, is_current, row.count(request.user) if row.count else 0, row.is_quiet)
+def _entry(user: User, row: Row, url: str, *, is_current: bool) -> Entry:
+    return Entry(row.label, url, is_current, row.count(user) if row.count else 0, row.is_quiet)

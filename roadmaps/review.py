@@ -9,6 +9,7 @@ from roadmaps.forms.review import BaseLineFormSet, LineForm
 from roadmaps.imports.document import TableKind
 from roadmaps.models import RoadmapImport
 from roadmaps.services.meaning import MeaningFields, meaning_fields
+from roadmaps.term_calendar import Breaks, calendar_of
 
 KIND_WORDS = {
     "activities": "мероприятия",
@@ -62,17 +63,20 @@ def review_tables(started: RoadmapImport, formset: BaseLineFormSet) -> list[Revi
         )
         for table in started.parsed["tables"]
     }
+    breaks = calendar_of(started.municipality).breaks
     sources = {table["index"]: table["source"] for table in started.parsed["tables"]}
     for stored, form in zip(started.lines, formset.forms, strict=True):
-        tables[stored["table"]].lines.append(_line(started, stored, form, sources[stored["table"]]))
+        tables[stored["table"]].lines.append(_line(started, stored, form, sources[stored["table"]], breaks))
     return list(tables.values())
 
 
-def _line(started: RoadmapImport, stored: dict[str, Any], form: LineForm, source: list[list[str]]) -> ReviewLine:
+def _line(
+    started: RoadmapImport, stored: dict[str, Any], form: LineForm, source: list[list[str]], breaks: Breaks
+) -> ReviewLine:
     deadline = str(form["deadline"].value() or "")
     return ReviewLine(
         form,
         [[cell for cell in source[at - 1] if cell] for at in stored["rows"]],
         stored["warnings"],
-        meaning_fields(deadline, started.period),
+        meaning_fields(deadline, started.period, breaks=breaks),
     )

@@ -11,6 +11,8 @@ from accounts.models import Municipality
 from schools.models import AcademicPeriod, SpecialDay
 from schools.workdays import Rule, WorkingDays
 
+Breaks = Mapping[str, Sequence[tuple[date, date]]]
+
 
 @dataclass(frozen=True)
 class TermCalendar:
@@ -18,7 +20,7 @@ class TermCalendar:
 
     working: WorkingDays = field(default_factory=WorkingDays)
     rule: Rule = "stay"
-    breaks: Mapping[str, Sequence[tuple[date, date]]] = field(default_factory=dict)
+    breaks: Breaks = field(default_factory=dict)
 
     def due_on(self, day: date) -> date:
         return self.working.moved(day, self.rule)

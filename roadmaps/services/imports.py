@@ -18,7 +18,7 @@ from roadmaps.services.meaning import meaning_fields, planned_occurrences
 from roadmaps.services.parties import index_parties
 from roadmaps.services.programmes import create_programme
 from roadmaps.services.reading import UNTITLED, as_read, lines_of, title_of
-from roadmaps.term_calendar import calendar_of
+from roadmaps.term_calendar import Breaks, calendar_of
 from schools.models import School
 
 
@@ -129,7 +129,8 @@ def build_roadmap(
     Raises ValidationError where a text is longer than the roadmap can hold.
     """
     roadmap = Roadmap.objects.create(programme=programme, title=title, source_name=source_name)
-    rows = list(_placed(roadmap, lines))
+    calendar = calendar_of(programme.municipality)
+    rows = list(_placed(roadmap, lines, calendar.breaks))
     for activity, _ in rows:
         activity.clean_fields(exclude=["section"])
     Activity.objects.bulk_create(activity for activity, _ in rows)
@@ -142,7 +143,6 @@ def build_roadmap(
     ]
     links = [Activity.schools.through(activity=activity, school=school) for activity, school in listed]
     Activity.schools.through.objects.bulk_create(links)
-    calendar = calendar_of(programme.municipality)
     Occurrence.objects.bulk_create(
         occurrence for activity, _ in rows for occurrence in planned_occurrences(activity, programme.period, calendar)
     )
@@ -166,7 +166,9 @@ def _missing_schools(
     return {title: ", ".join(numbers) for title, numbers in named.items() if numbers}
 
 
-def _placed(roadmap: Roadmap, lines: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Activity, Mapping[str, Any]]]:
+def _placed(
+    roadmap: Roadmap, lines: Sequence[Mapping[str, Any]], breaks: Breaks
+) -> Iterator[tuple[Activity, Mapping[str, Any]]]:
     section: Section | None = None
     sections = position = 0
     for line in lines:
@@ -183,10 +185,10 @@ def _placed(roadmap: Roadmap, lines: Sequence[Mapping[str, Any]]) -> Iterator[tu
             section.save()
         if line["kind"] == "activity" and section is not None:
             position += 1
-            yield _activity(section, position, line), line
+            yield _activity(section, position, line, breaks), line
 
 
-def _activity(section: Section, position: int, line: Mapping[str, Any]) -> Activity:
+def _activity(section: Section, position: int, line: Mapping[str, Any], breaks: Breaks) -> Activity:
     return Activity(
         section=section,
         position=position,
@@ -198,7 +200,7 @@ def _activity(section: Section, position: int, line: Mapping[str, Any]) -> Activ
         report_form=line["report_form"],
         planned=line["planned"],
         audience=line["audience"],
-        **meaning_fields(line["deadline"], section.roadmap.programme.period),
+        **meaning_fields(line["deadline"], section.roadmap.programme.period, breaks=breaks),
     )
 
 

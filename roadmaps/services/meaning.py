@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
@@ -11,7 +12,7 @@ from django.db.models import ProtectedError
 from accounts.models import Municipality
 from roadmaps.deadlines import Choice, Meaning, Period, decided, occurrences, parse, says
 from roadmaps.models import Activity, Occurrence, Roadmap
-from roadmaps.term_calendar import TermCalendar, calendar_of
+from roadmaps.term_calendar import Breaks, TermCalendar, calendar_of
 
 
 class MeaningFields(TypedDict):
@@ -26,9 +27,16 @@ def understood(text: str, period: Period, choice: Mapping[str, Any] | None = Non
     return decided(parse(text, period), Choice.from_data(choice) if choice else None, period)
 
 
-def meaning_fields(text: str, period: Period, choice: Mapping[str, Any] | None = None) -> MeaningFields:
-    """The derived fields of an activity. A phrase that is not understood is kept as it is and asks for a date."""
+def meaning_fields(
+    text: str, period: Period, choice: Mapping[str, Any] | None = None, breaks: Breaks | None = None
+) -> MeaningFields:
+    """The derived fields of an activity. A phrase that is not understood is kept as it is and asks for a date.
+
+    `breaks`: of the municipality's calendar; a phrase that names one of them asks for nothing more.
+    """
     meaning = understood(text, period, choice)
+    if meaning.breaks and occurrences(meaning, period, breaks):
+        meaning = replace(meaning, needs_date=False, readings=())
     return MeaningFields(
         deadline_kind=meaning.kind,
         deadline_says=says(meaning, period)[:500],
@@ -59,6 +67,7 @@ def refresh_occurrences(activity: Activity, calendar: TermCalendar | None = None
     """
     programme = activity.section.roadmap.programme
     calendar = calendar or calendar_of(programme.municipality)
+    _renew_fields(activity, calendar)
     wanted = {
         (item.starts_on, item.named_on): item for item in planned_occurrences(activity, programme.period, calendar)
     }
@@ -78,6 +87,17 @@ def refresh_municipality(municipality: Municipality) -> None:
     living = activities.exclude(section__roadmap__state=Roadmap.State.CLOSED)
     for activity in living.select_related("section__roadmap__programme").prefetch_related("occurrences"):
         refresh_occurrences(activity, calendar)
+
+
+def _renew_fields(activity: Activity, calendar: TermCalendar) -> None:
+    """What is understood may have changed with the calendar."""
+    period = activity.section.roadmap.programme.period
+    fields = meaning_fields(activity.deadline_text, period, activity.deadline_choice, calendar.breaks)
+    changed = {name: value for name, value in fields.items() if getattr(activity, name) != value}
+    if changed:
+        Activity.objects.filter(pk=activity.pk).update(**changed)
+    for name, value in changed.items():
+        setattr(activity, name, value)
 
 
 class _Day(TypedDict):

@@ -17,6 +17,7 @@ from roadmaps.forms import ActivityForm, conflict_form
 from roadmaps.models import Activity, Roadmap, Section
 from roadmaps.numbering import next_number
 from roadmaps.services.meaning import meaning_fields
+from roadmaps.term_calendar import calendar_of
 from roadmaps.views.answers import back_to, refuse, table_or_page
 from roadmaps.views.frames import frame_for, own_municipality, render_row, visible_activity
 
@@ -134,7 +135,8 @@ def deadline_says(request: UserRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     period = Period(start, end, "school" if request.GET.get("kind") == "school" else "calendar")
     text = request.GET.get(request.GET.get("field", ""), "")[:500]
-    return render(request, "roadmaps/_says.html", {"text": text, "meaning": meaning_fields(text, period)})
+    meaning = meaning_fields(text, period, breaks=calendar_of(own_municipality(request)).breaks)
+    return render(request, "roadmaps/_says.html", {"text": text, "meaning": meaning})
 
 
 def _form(

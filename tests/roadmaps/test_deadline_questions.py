@@ -43,7 +43,7 @@ def test_list_asks_about_unclear_deadlines_only(office, ask):
 def test_list_makes_the_same_queries_for_any_number_of_rows(office, ask, count, django_assert_num_queries):
     for _ in range(count):
         ask("по графику института")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(office.get(LIST).context["cards"]) == min(count, 20)
 
 

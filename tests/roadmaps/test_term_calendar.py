@@ -62,6 +62,16 @@ def test_breaks_of_the_town_give_the_days_of_a_phrase():
     assert days_of(activity) == [(date(2026, 11, 3), date(2026, 11, 3), "")]
 
 
+def test_breaks_that_are_known_are_asked_about_no_more():
+    town = f.MunicipalityFactory()
+    activity = activity_of(town, "осенние каникулы")
+    assert activity.is_deadline_unclear
+    f.AcademicPeriodFactory(municipality=town)
+    refresh_municipality(town)
+    activity.refresh_from_db()
+    assert (activity.needs_date, activity.is_deadline_unclear) == (False, False)
+
+
 def test_breaks_of_another_town_give_nothing():
     activity = activity_of(f.MunicipalityFactory(), "осенние каникулы")
     f.AcademicPeriodFactory()
