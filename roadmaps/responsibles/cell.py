@@ -17,6 +17,7 @@ _DOTTED = frozenset(
     f"{vocabulary.SHORTENINGS} {' '.join(vocabulary.SHORT_POSTS)} {' '.join(vocabulary.SHORT_BODIES)} {vocabulary.SHORT_ADJECTIVES}".split()
 )
 _SHORT_COLLECTIVES = vocabulary.SHORT_COLLECTIVES.split()
+_ADVERBS = ("вновь", "впервые", "недавно", "ранее", "наиболее", "особо", "специально", "временно")
 _ATTRIBUTES = ("ответственный", "управляющий", "уполномоченный", "лицо")
 _SCHOOL_WORDS = ("школ", "лице", "гимнази", "прогимнази", "сош", "оош", "нош", "интернат")
 
@@ -202,6 +203,8 @@ def _is_attribute(cell: Cell, at: int) -> bool:
     after = cell.word(at + 1)
     if word.lemma in ("обучающийся", "учащийся"):  # «обучающиеся сообщества», but «обучающиеся школы»
         return after.sort is Sort.GROUP and bool(word.forms & after.forms)
+    if cell.low(at) in _ADVERBS:
+        return cell.word(at + 1).sort is Sort.ADJECTIVE
     return word.lemma in _ATTRIBUTES and after.sort in NOUNS and bool(word.forms & after.forms) and word.lemma != "лицо"
 
 

@@ -70,9 +70,11 @@ def _runs(cell: Cell, phrases: list[Phrase]) -> list[Run]:
 
 def _is_possible(cell: Cell, phrase: Phrase, *, listed: bool = False) -> bool:
     every = cell.low(phrase.start) in QUANTIFIERS.split()  # «Ветрова О.П., все педагоги»
-    personal = (
-        phrase.is_post and not every and not phrase.oblique and cell.word(phrase.first.head).lemma not in _COLLECTIVES
-    )
+    if not phrase.is_post or every or cell.word(phrase.first.head).lemma in _COLLECTIVES:
+        return False
+    forms = agree(cell, phrase.first.start, phrase.first.head)
+    declined = bool(forms) and all(form.number == "sg" for form in forms)  # «Ветровой О.П., методисту ИМЦ»
+    personal = declined or not phrase.oblique
     return personal and (listed or not (phrase.numbers and is_plural(cell, phrase)))
 
 

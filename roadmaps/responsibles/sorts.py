@@ -1,5 +1,7 @@
 """What a noun is in its place: «школьная служба» is a group, «администрация города» a body, «детский сад» a school."""
 
+import re
+
 from . import vocabulary
 from .cell import Cell
 from .structure import Part
@@ -16,7 +18,9 @@ _UNITS = f"{vocabulary.UNITS} {vocabulary.UNIT_ABBREVIATIONS}".split()
 _TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".split())
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _MUNICIPALITIES = ("район", "округ", "город", "поселени")
+_FURTHER_FORM = re.compile(r"[а-я]{1,3}о?уд(?:о|по|од)")  # «МБУДО», «МАОУДПО»
 _GROUP_PURPOSES = ("медиации", "примирения", "сопровождения")
 # «Школа молодого педагога» and «школа искусств» are no schools of general education.
 _NO_PUPILS = ("молодого", "молодых", "начинающего", "начинающих", "искусств")
@@ -82,7 +86,10 @@ def guess_sort(cell: Cell, head: int) -> Sort:
         return Sort.BODY
     if low.endswith(_AGENTS):
         return Sort.POST
-    return Sort.BODY if low.endswith(_INSTITUTIONS) or cell.kind(head) is Kind.QUOTE else Sort.POST
+    if low.endswith("совет"):
+        return Sort.GROUP
+    thing = low.endswith(_INSTITUTIONS) or (low[-1] in _CONSONANTS and cell.word(head).sort is Sort.OTHER)
+    return Sort.BODY if thing or cell.kind(head) is Kind.QUOTE else Sort.POST
 
 
 def settled_sort(cell: Cell, part: Part) -> Sort:
@@ -92,7 +99,7 @@ def settled_sort(cell: Cell, part: Part) -> Sort:
     if part.sort is not Sort.LEGAL:
         return part.sort
     inside = range(part.start, part.end)
-    if any(cell.low(at) in _FURTHER for at in inside):
+    if any(cell.low(at) in _FURTHER or _FURTHER_FORM.fullmatch(cell.low(at)) for at in inside):
         return Sort.BODY
     if any(cell.word(at).sort is Sort.SCHOOL or head_sort(cell, part.start, at) is Sort.SCHOOL for at in inside):
         return Sort.SCHOOL
