@@ -135,11 +135,14 @@ def is_approx(parts: Parts) -> bool:
 
 
 def values_of(parts: Parts) -> tuple[Value, ...]:
-    """Each value goes to the time that stands before it."""
+    """Each value goes to the time that stands before it; where the first value leads («80% - май»), to the one behind it."""
+    targets = [(item.index, item.piece) for item in parts.found if isinstance(item.piece, Target)]
+    leading = bool(targets and parts.moments) and targets[0][0] < parts.moments[0].index
     values = []
-    for item in parts.found:
-        if isinstance(item.piece, Target):
-            before = [moment for moment in parts.moments if moment.index < item.index] or parts.moments[:1]
-            start, end = timeline.place(before[-1].span, parts.period) if before else (None, None)
-            values.append(Value(item.piece.amount, item.piece.unit, start, end))
+    for index, target in targets:
+        before = [moment for moment in parts.moments if moment.index < index]
+        behind = [moment for moment in parts.moments if moment.index > index]
+        near = behind[:1] or before[-1:] if leading else before[-1:]
+        start, end = timeline.place(near[0].span, parts.period) if near else (None, None)
+        values.append(Value(target.amount, target.unit, start, end))
     return tuple(values)

@@ -74,8 +74,9 @@ def number_run(line: Line, place: int, *, after_from: bool = False) -> tuple[Pai
         bridge = _bridge(line, place, after_from=after_from)
         if bridge and line.kind(place + bridge) == "num":
             high = line.at(place + bridge).number
-            if is_year(low.number) and high < 100 and line.kind(place + bridge + 1) == "month":
-                pairs.append((low.number, low.number))  # «25 декабря 2023 - 15 января»
+            day = line.kind(place + bridge + 1) == "month" or high <= low.number % 100
+            if is_year(low.number) and high < 100 and day:
+                pairs.append((low.number, low.number))  # «25 декабря 2023 - 15 января», «2023 – 20 человек»
                 break
             if is_year(low.number) and high < 100:
                 high += low.number // 100 * 100

@@ -124,7 +124,8 @@ def coming_year_operand(line: Line, place: int) -> Operand | None:
     if base is None or base.span is None or base.span.unit != "year":
         return None
     if line.kind(place) == "new" and line.kind(place + 1) == "year":
-        return Operand([day_span(31, 12)], base.end)
+        before = line.prep(place - 1) in ("until", "by", "toward") or line.at(place - 1).text == "перед"
+        return Operand([day_span(31, 12)], base.end) if before else None
     return Operand([base.span], base.end)
 
 
@@ -231,7 +232,7 @@ def _counted(line: Line, place: int, pairs: Pairs, number: Token) -> Operand | N
     if token.tag in COUNTED_UNITS:
         return units_at(line, place, pairs)
     if token.tag in ("week", "decade"):
-        duration = not number.flag and 0 < number.number < 5 and token.text == "недели"
+        duration = not number.flag and len(pairs) == 1 and number.number in range(1, 5) and token.text == "недели"
         table = WEEKS if token.tag == "week" else DECADES
         if token.flag or not all(low in table and high in table for low, high in pairs):
             return None

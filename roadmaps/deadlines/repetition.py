@@ -23,7 +23,9 @@ def chosen(rules: Sequence[Rule], insides: Sequence[Inside]) -> Rule | None:
     finer = [rule for rule in rules if rule.unit != "year" or (rule.n or 1) > 1]
     rule: Rule | None = next(iter(finer or rules), None)
     for other in rules:
-        if rule is not None and other.weekdays and not rule.weekdays and rule.unit in ("week", "day"):
+        if rule is not None and _same_week(rule, other):  # «по вторникам – 15.00, по средам – 14.00»
+            rule = replace(rule, weekdays=tuple(sorted({*rule.weekdays, *other.weekdays})))
+        elif rule is not None and other.weekdays and not rule.weekdays and rule.unit in ("week", "day"):
             rule = replace(other, n=rule.n, interval=rule.interval if rule.unit == "week" else 1)
         elif rule is not None and other.month_of_quarter:
             rule = replace(rule, unit="quarter", month_of_quarter=other.month_of_quarter)
@@ -34,9 +36,14 @@ def chosen(rules: Sequence[Rule], insides: Sequence[Inside]) -> Rule | None:
     return rule
 
 
+def _same_week(rule: Rule, other: Rule) -> bool:
+    return rule.unit == other.unit == "week" and bool(rule.weekdays and other.weekdays)
+
+
 def _completed(rule: Rule | None, inside: Inside, *, alone: bool) -> Rule | None:
     if inside.unit == "week" and inside.weekday is not None:
-        return replace(rule, weekdays=(inside.weekday,)) if rule and rule.unit == "week" and not rule.weekdays else rule
+        weekly = rule is not None and rule.unit == "week"
+        return replace(rule, weekdays=tuple(sorted({*rule.weekdays, inside.weekday}))) if rule and weekly else rule
     if inside.weekday is not None and (inside.each or (rule and rule.unit in ("month", "year"))):
         nths = (*(rule.nths if rule else ()), inside.nth)
         return Rule("month", weekdays=(inside.weekday,), nths=nths)

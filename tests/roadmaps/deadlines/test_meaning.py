@@ -100,3 +100,10 @@ def test_parse_names_school_breaks():
 
 def test_parse_half_year_by_kind_of_plan():
     assert [parse("1 полугодие", plan).end for plan in (SCHOOL, YEAR)] == [date(2021, 12, 31), date(2022, 6, 30)]
+
+
+def test_parse_values_before_their_time():
+    assert [(value.amount, value.end) for value in parse("80% - декабрь 2022, 100% - май 2023", YEARS).values] == [
+        (80.0, date(2022, 12, 31)),
+        (100.0, date(2023, 5, 31)),
+    ]
