@@ -1,12 +1,15 @@
 from django.urls import include, path
 
 from roadmaps import views
-from roadmaps.views import completions, feeds, terms
+from roadmaps.views import aliases, calendars, completions, feeds, organisations, parties, terms
 
 app_name = "roadmaps"
 _roadmaps = [
     path("", views.roadmap_list, name="roadmap_list"),
     path("<int:pk>/", views.roadmap_detail, name="roadmap_detail"),
+    path("<int:pk>/month/", calendars.roadmap_month, name="roadmap_month"),
+    path("<int:pk>/year/", calendars.roadmap_year, name="roadmap_year"),
+    path("<int:pk>/strip/", calendars.roadmap_strip, name="roadmap_strip"),
     path("<int:pk>/check/", views.roadmap_check, name="roadmap_check"),
     path("<int:pk>/state/", views.roadmap_state, name="roadmap_state"),
     path("<int:pk>/rename/", views.roadmap_rename, name="roadmap_rename"),
@@ -43,8 +46,20 @@ _roadmaps = [
     path("activities/<int:pk>/deadline/", views.deadline_decide, name="deadline_decide"),
     path("deadlines/says/", views.deadline_says, name="deadline_says"),
 ]
+_responsibles = [
+    path("", parties.party_queue, name="party_queue"),
+    path("<int:pk>/", parties.party_answer, name="party_answer"),
+    path("remembered/", aliases.alias_list, name="alias_list"),
+    path("remembered/<int:pk>/", aliases.alias_edit, name="alias_edit"),
+    path("remembered/<int:pk>/forget/", aliases.alias_forget, name="alias_forget"),
+    path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/new/", organisations.organisation_create, name="organisation_create"),
+    path("organisations/<int:pk>/", organisations.organisation_edit, name="organisation_edit"),
+    path("organisations/<int:pk>/delete/", organisations.organisation_delete, name="organisation_delete"),
+]
 urlpatterns = [
     path("roadmaps/", include(_roadmaps)),
+    path("responsibles/", include(_responsibles)),
     path("terms/", terms.term_list, name="term_list"),
     path("calendar/", feeds.calendar_feed, name="calendar_feed"),
     path("calendar/renew/", feeds.calendar_renew, name="calendar_renew"),

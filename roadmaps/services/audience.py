@@ -35,11 +35,6 @@ def propose_audience(responsible: str, known: Container[str]) -> Proposal:
     return Proposal(Activity.Audience.ALL_SCHOOLS if concerns_schools(parties) else Activity.Audience.MUNICIPAL)
 
 
-def party_names(responsible: str) -> list[str]:
-    """The parties as the cell writes them, one by one; the cell itself where none was told apart."""
-    return [party.text for party in parse(responsible) if party.text] or ([responsible] if responsible else [])
-
-
 def schools_by_number(municipality: Municipality) -> dict[str, list[School]]:
     """Active schools by their number; a gymnasium and a school may share one."""
     found: dict[str, list[School]] = defaultdict(list)

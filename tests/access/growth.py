@@ -85,8 +85,20 @@ def _grow_plan(town: Town, school: School) -> None:
         for audience in Activity.Audience:
             _grow_activity(section, audience, [town.school, school])
     f.ActivityFactory(section=town.section, deleted_at=town.deleted_activity.deleted_at)
+    _grow_responsibles(town, school)
     late = f.OccurrenceFactory(activity=town.municipal.activity, due_on=date(2026, 6, 1) + _days(town), starts_on=None)
     f.CompletionFactory(occurrence=late)
+
+
+def _grow_responsibles(town: Town, school: School) -> None:
+    asked = f.ActivityFactory(section=town.activity.section, responsible_text=f"Совет {school.pk}")
+    f.ActivityPartyFactory(activity=asked, text=f"Совет {school.pk}")
+    f.ActivityPartyFactory(activity=asked, text=town.question.text)
+    organisation = f.OrganisationFactory(municipality=town.municipality)
+    organisation.members.set([town.methodist, town.head])
+    f.PartyAliasFactory(municipality=town.municipality, organisation=organisation, by=town.methodist)
+    listed = f.PartyAliasFactory(municipality=town.municipality, target="listed", organisation=None)
+    listed.schools.set([town.school, school])
 
 
 def _days(town: Town) -> timedelta:

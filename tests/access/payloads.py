@@ -123,6 +123,22 @@ def _registry(town: Town) -> Payload:
     return {"rows": signed_rows(Reading(rows), "школы.xlsx", town.municipality)}
 
 
+def _answer(town: Town) -> Payload:
+    """One of the schools' directors; the fields of the other targets are sent too, as a browser does."""
+    return {
+        "target": "person",
+        "user": town.director.pk,
+        "organisation": town.organisation.pk,
+        "name": "Новый центр",
+        "members": [town.methodist.pk],
+        "schools": [town.school.pk],
+    }
+
+
+def _organisation(town: Town) -> Payload:
+    return {"name": "Дом учителя", "abbreviations": "ДУ\nГДУ", "members": [town.methodist.pk]}
+
+
 # route -> what is sent; a route that needs nothing but the press of a button is not here
 PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "login/": lambda town: {"username": town.colleague.email, "password": PASSWORD},
@@ -166,6 +182,11 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     },
     "roadmaps/imports/new/": _upload,
     "roadmaps/imports/<int:pk>/": _review,
+    "responsibles/<int:pk>/": _answer,
+    "responsibles/remembered/<int:pk>/": lambda town: _answer(town) | {"target": "listed"},
+    "responsibles/remembered/<int:pk>/forget/": lambda town: {"party": town.question.pk},
+    "responsibles/organisations/new/": _organisation,
+    "responsibles/organisations/<int:pk>/": _organisation,
     "roadmaps/programmes/<int:pk>/": lambda town: {"title": "Шаг вперёд", "schools": [town.school.pk]},
     "reports/<int:pk>/save/": lambda town: {
         **_entry(town), **_value(town), **_file(town), **TEXTS, "remove": str(town.evidence.key),

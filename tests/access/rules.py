@@ -144,6 +144,17 @@ RULES: dict[str, Rule] = {
     "roadmaps/imports/<int:pk>/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("started")),
     "roadmaps/imports/<int:pk>/discard/": Rule(post=thing(OFFICE, 302), keys=pk("started")),
     "roadmaps/programmes/<int:pk>/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("programme")),
+    "responsibles/": Rule(page(OFFICE)),
+    "responsibles/<int:pk>/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("question")),
+    "responsibles/remembered/": Rule(page(OFFICE)),
+    "responsibles/remembered/<int:pk>/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("alias")),
+    "responsibles/remembered/<int:pk>/forget/": Rule(post=thing(OFFICE, 302), keys=pk("alias")),
+    "responsibles/organisations/": Rule(page(OFFICE)),
+    "responsibles/organisations/new/": Rule(  # nor are the people
+        page(OFFICE), page(OFFICE, 302, stranger_methodist=422, stranger_coordinator=422)
+    ),
+    "responsibles/organisations/<int:pk>/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("organisation")),
+    "responsibles/organisations/<int:pk>/delete/": Rule(post=thing(OFFICE, 302), keys=pk("organisation")),
     "roadmaps/deadlines/says/": Rule(page(OFFICE), query="?from=2026-01-01&to=2026-12-31&field=text&text=май"),
     "terms/": Rule(page(TOWN)),
     "calendar/": Rule(page(TOWN)),

@@ -22,7 +22,19 @@ from orders import services as orders
 from orders.models import Order
 from roadmaps import services as roadmaps
 from roadmaps.forms import ActivityForm
-from roadmaps.models import Activity, Completion, CompletionFile, Occurrence, Programme, Roadmap, RoadmapImport, Section
+from roadmaps.models import (
+    Activity,
+    ActivityParty,
+    Completion,
+    CompletionFile,
+    Occurrence,
+    Organisation,
+    PartyAlias,
+    Programme,
+    Roadmap,
+    RoadmapImport,
+    Section,
+)
 from roadmaps.services import activities, sections
 from schools import queries
 from schools.models import School
@@ -119,6 +131,9 @@ ROUTE_OF: dict[Model, str] = {
     Completion: "roadmaps/completions/<int:pk>/undo/",
     CompletionFile: "roadmaps/completions/files/<uuid:key>/",
     RoadmapImport: "roadmaps/imports/<int:pk>/",
+    ActivityParty: "responsibles/<int:pk>/",
+    PartyAlias: "responsibles/remembered/<int:pk>/",
+    Organisation: "responsibles/organisations/<int:pk>/",
     Indicator: "setup/indicators/<int:pk>/",
     ReportingPeriod: "setup/periods/<int:pk>/",
     SchoolReport: "reports/<int:pk>/",

@@ -90,5 +90,5 @@ def test_first_page_query_count(sign_in, world, django_assert_num_queries, rows)
         f.IndicatorFactory(programme=programme)
         f.ReportingPeriodFactory(programme=programme)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(reverse("monitoring:setup"))

@@ -144,7 +144,7 @@ def test_list_query_count(sign_in, world, django_assert_num_queries, rows):
     for indicator in f.IndicatorFactory.create_batch(rows, programme=world.programme):
         f.TargetFactory(indicator=indicator)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(url_of("indicator_list", world.programme.pk))
 
 

@@ -221,5 +221,5 @@ def test_list_query_count(sign_in, world, django_assert_num_queries, rows):
         period = f.ReportingPeriodFactory(programme=world.programme, year=2026 + n)
         f.SchoolReportFactory(period=period, school=world.school)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("monitoring:period_list", args=[world.programme.pk]))

@@ -196,5 +196,5 @@ def test_office_saved_once_per_municipality(sign_in, world):
 def test_order_list_query_count(sign_in, world, django_assert_num_queries, rows):
     f.OrderFactory.create_batch(rows, municipality=world.municipality, roadmap=world.roadmap)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("orders:order_list"))

@@ -131,4 +131,8 @@ def test_how_other_schools_stand_is_not_shown(world):
 
 def test_responsibles_are_told_apart(world):
     activity = municipal(world, responsible_text="Управление образования, МКУ «Методический центр», руководители ОО")
-    assert row_of(world, activity).parties == ["Управление образования", "МКУ «Методический центр»", "руководители ОО"]
+    assert [chip.text for chip in row_of(world, activity).parties.chips] == [
+        "Управление образования",
+        "МКУ «Методический центр»",
+        "руководители ОО",
+    ]

@@ -36,7 +36,7 @@ def test_list_makes_the_same_queries_for_any_number_of_rows(world, sign_in, coun
     for roadmap in f.RoadmapFactory.create_batch(count - 1, programme=world.programme):
         f.ActivityFactory(section__roadmap=roadmap)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(client.get(LIST).context["rows"]) == count
 
 
@@ -47,7 +47,7 @@ def test_page_makes_the_same_queries_for_any_number_of_rows(world, sign_in, coun
         activity.schools.set([world.school])
         f.CompletionFactory(occurrence=f.OccurrenceFactory(activity=activity), school=world.school)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(28):
         assert len(shown(client.get(url("roadmap_detail", world.roadmap.pk)))) == count
 
 
