@@ -12,10 +12,10 @@ from django.db.models import Q
 
 from accounts.models import Role, User
 from accounts.russian import counted
+from roadmaps.chips import PartyCell, party_cells
 from roadmaps.models import Activity, Completion, Occurrence, Postponement, Roadmap, Section
 from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.queries import Progress, RoadmapProgress, concerning_any, progress
-from roadmaps.services.audience import party_names
 from roadmaps.standing import Standing, standing_of_open
 from schools.models import School
 
@@ -53,7 +53,7 @@ class OccurrenceRow:
 @dataclass
 class ActivityRow:
     activity: Activity
-    parties: Sequence[str]
+    parties: PartyCell
     schools: Sequence[School] = ()
     is_foreign: bool = False  # for a director: only other schools carry it out, so how it stands is not shown
     occurrences: list[OccurrenceRow] = field(default_factory=list)
@@ -119,10 +119,9 @@ def has_results(roadmap: Roadmap) -> bool:
 
 def activity_rows(activities: Iterable[Activity], roadmap: Roadmap, user: User, today: date) -> list[ActivityRow]:
     """Rows for the activities of one roadmap with `schools` prefetched; a constant number of queries."""
-    rows = {
-        activity.pk: ActivityRow(activity, party_names(activity.responsible_text), list(activity.schools.all()))
-        for activity in activities
-    }
+    found = list(activities)
+    cells = party_cells(found, roadmap, user)
+    rows = {activity.pk: ActivityRow(activity, cells[activity.pk], list(activity.schools.all())) for activity in found}
     if roadmap.state == Roadmap.State.DRAFT:
         return list(rows.values())
     occurrences = Occurrence.objects.filter(activity__in=list(rows), is_planned=True).order_by("due_on", "pk")
