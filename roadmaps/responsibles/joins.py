@@ -90,7 +90,9 @@ def conjunction_goes_on(cell: Cell, phrase: Phrase, conjunction: int) -> tuple[i
         return at + 1, False
     if at in cell.people or head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE):
         return (head if head > at else None), False
-    if cell.low(conjunction - 1) == "кдн" or (cell.low(conjunction - 1).endswith("пк") and cell.low(at) in _RETRAINING):
+    if (cell.low(conjunction - 1), cell.low(at)) in (("кдн", "зп"), ("го", "чс")) or (
+        cell.low(conjunction - 1).endswith("пк") and cell.low(at) in _RETRAINING
+    ):
         return at + 1, False
     sort = head_sort(cell, at, head)
     if sort in (Sort.OTHER, Sort.WORK, Sort.PREPOSITION, Sort.ADJECTIVE):

@@ -19,6 +19,7 @@ _TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".spli
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
+_OF_PLACE = ("районн", "городск", "сельск", "поселков", "окружн", "областн", "краев", "муниципальн")
 _MUNICIPALITIES = ("район", "округ", "город", "поселени")
 _FURTHER_FORM = re.compile(r"[а-я]{1,3}о?уд(?:о|по|од)")  # «МБУДО», «МАОУДПО»
 _GROUP_PURPOSES = ("медиации", "примирения", "сопровождения")
@@ -32,8 +33,10 @@ _INSTITUTIONS = tuple(vocabulary.INSTITUTION_ENDINGS.split())
 def head_sort(cell: Cell, start: int, head: int) -> Sort:
     """The sort of the noun `head` with the adjectives [start, head) before it."""
     word = cell.word(head)
-    if word.lemma in _COLLECTIVES and (_governs_place(cell, head) or cell.word(head - 1).lemma == "глава"):
-        return Sort.BODY
+    if word.lemma in _COLLECTIVES:
+        local = head > start and cell.low(head - 1).startswith(_OF_PLACE)
+        body = local or _governs_place(cell, head) or cell.word(head - 1).lemma == "глава"
+        return Sort.BODY if body else word.sort
     if word.lemma == "группа" and cell.low(head + 1) == "риска":
         return Sort.OTHER
     if word.lemma == "состав" and cell.word(cell.head(head + 1)).sort is Sort.GROUP:

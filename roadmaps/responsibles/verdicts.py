@@ -107,7 +107,7 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
         return Verdict.STOP
     noun = bool(cell.word(last.head).forms) or cell.low(last.head) in _UNITS
     if sort in _SCHOOLS:
-        return _on_school(phrase, last, sort, noun)
+        return _on_school(phrase, last, sort, token.low, noun=noun)
     if sort is Sort.GROUP:
         place = token.low == "мо" and (
             cell.kind(head + 1) is Kind.QUOTE or cell.tokens[min(head + 1, len(cell.tokens) - 1)].capital
@@ -123,8 +123,10 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
     return Verdict.ATTACH if noun or last.sort is Sort.LEGAL or _PLACE.fullmatch(token.low) else Verdict.STOP
 
 
-def _on_school(phrase: Phrase, last: Part, sort: Sort, noun: bool) -> Verdict:
+def _on_school(phrase: Phrase, last: Part, sort: Sort, low: str, *, noun: bool) -> Verdict:
     if last.sort is Sort.GROUP:
         return Verdict.ATTACH if phrase.is_post else Verdict.OPEN
+    if last.sort is Sort.SCHOOLS and low.startswith("ш"):  # «ОО ШНОР»
+        return Verdict.ATTACH
     fits = last.sort is Sort.SCHOOL and noun and sort is Sort.SCHOOLS and not phrase.numbers
     return Verdict.ATTACH if fits else Verdict.STOP

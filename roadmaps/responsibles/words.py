@@ -99,7 +99,7 @@ _WORK, _COMPANIES = frozenset(vocabulary.WORK.split()), frozenset(vocabulary.COM
 _POSTS = frozenset(vocabulary.POST_ABBREVIATIONS.split())
 _SCHOOL_SET = re.compile(r"с?ш[нс]?[нср][а-я]{0,3}[рруо]|ш[а-я]?лидер")
 _SCHOOL_NAME = re.compile(r"(?:м[обак]{0,2}оу)?(?:сош|оош|нош|сш)|нш-?дс|[мгокс]{0,2}[соныв]{1,3}ош|[снов]ш|бсш|всош")
-_GROUP = re.compile(r"(?!амо|имо)[а-я]{0,3}мо|[а-я]{0,2}пмпк|[а-я]?ппк")
+_GROUP = re.compile(r"(?!амо|имо|цмо)[а-я]{0,3}мо|[а-я]{0,2}пмпк|[а-я]?ппк")
 _LEGAL = re.compile(
     r"(?:фг|ког|кг|ог|сог|рг|ом|[фмгкончр])?о?[бакч]?(?:[дс]?о)?у(?:о|к|з|до|дпо|кц)?|[фгмокч]{1,3}[ба]?н?ууо?"
 )
