@@ -32,8 +32,11 @@ class JournalFilterForm(forms.Form):
         actions = events.order_by("action").values_list("action", flat=True).distinct()
         cast(forms.ChoiceField, self.fields["action"]).choices = [("", "все"), *((one, one) for one in actions)]
         self.fields["about"].widget.attrs["placeholder"] = "название школы, карты, приказа"
-        for name in ("actor", "action"):
-            self.fields[name].widget.attrs["data-submits"] = ""
+        for name, field in self.fields.items():
+            is_choice = name in ("actor", "action")
+            field.widget.attrs |= (
+                {"class": "form-select", "data-submits": ""} if is_choice else {"class": "form-control"}
+            )
 
     @property
     def found(self) -> AuditEventQuerySet:

@@ -93,7 +93,7 @@ def _changes(
             continue
         was, now = (_told(model, name, side.get(name)) if name in side else "" for side in (before, after))
         if was != now and (was, now) != ("", NO_DATA):
-            yield FieldChange(title, was, now)
+            yield FieldChange(title, "" if was == NO_DATA and now else was, now)
 
 
 def _model(label: str) -> type[models.Model] | None:

@@ -15,6 +15,7 @@ from accounts.permissions import Permission, may
 from schools.imports.reading import SchoolRow, same_name
 from schools.models import School, SchoolStaff
 from schools.tables.problems import Problem
+from schools.tables.values import text
 
 FIELDS = ("full_name", "short_name", "number", "kind", "address", "pupils")
 
@@ -52,7 +53,12 @@ class PlannedSchool:
         said = {name: getattr(self.row, name) for name in FIELDS}
         if self.is_new:
             return said | {"kind": self.row.likely_kind}
-        return {name: value for name, value in said.items() if value not in ("", None)}
+        return {name: value for name, value in said.items() if value not in ("", None) and not self._holds(name, value)}
+
+    def _holds(self, name: str, value: object) -> bool:
+        """Whether the portal says the same; a no-break space is a space."""
+        stored = getattr(self.school, name)
+        return text(stored) == value if isinstance(stored, str) else bool(stored == value)
 
     @property
     def kind_label(self) -> str:
@@ -174,10 +180,9 @@ def _plan_director(
 def _differences(one: PlannedSchool) -> list[Difference]:
     if one.school is None:
         return []
-    changed = {name: value for name, value in one.values.items() if value != getattr(one.school, name)}
     return [
         Difference(str(School._meta.get_field(name).verbose_name), _shown(name, getattr(one.school, name)), _shown(name, value))  # type: ignore[union-attr]
-        for name, value in changed.items()
+        for name, value in one.values.items()
     ]  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def test_school_list_query_count(sign_in, world, methodology, django_assert_num_
     f.SchoolFactory.create_batch(rows, municipality=world.municipality)
     services.run_identification(methodology, 2026, by=world.methodist)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("schools:school_list"))
 
 

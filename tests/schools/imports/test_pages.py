@@ -74,6 +74,13 @@ def test_changed_file_shows_the_difference(client, schools):
     ]
 
 
+def test_no_break_space_is_no_difference(client, world):
+    world.school.short_name = "СОШ №\xa099"
+    world.school.save()
+    plan = preview(client, xlsx(line("СОШ № 99", world.school.full_name, number=world.school.number))).context["plan"]
+    assert (plan.acts, plan.same_count) == ([], 1)
+
+
 def test_renamed_school_is_found_by_its_number(client, schools):
     bring(client, xlsx(line()))
     bring(client, xlsx(line("Школа № 5 им. Героя", "Школа № 5 имени Героя")))
@@ -151,5 +158,5 @@ def test_preview_query_count(client, world, django_assert_num_queries, rows):
     data = xlsx(
         *[line(f"Новая {n}", f"Новая школа {n}", **DIRECTOR | {"email": f"n{n}@example.org"}) for n in range(rows)]
     )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         preview(client, data)
