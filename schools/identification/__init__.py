@@ -1,6 +1,19 @@
 """Identification of schools with low educational results (ШНОР): a pure engine, explained in README.md beside this file."""
 
 from schools.identification.columns import Block, BlockKey, Columns, Listing, blocks_from_network
+from schools.identification.comparison import (
+    Cause,
+    CauseCode,
+    Comparison,
+    ListComparison,
+    StatusChange,
+    Totals,
+    compare,
+    compare_lists,
+    totals,
+    what_if,
+)
+from schools.identification.comparison_words import cause_sentence, comparison_as_dict
 from schools.identification.documents import Document, DocumentError, read_document
 from schools.identification.explanation import VPR_NOTE, Explanation, explain
 from schools.identification.flags import Flags, ListStatus, Quadrant, Status
@@ -21,7 +34,7 @@ from schools.identification.presets import TITLES, preset, preset_names
 from schools.identification.reference import NO_REFERENCE, Norm, Reference
 from schools.identification.run import ENGINE_VERSION, Run, evaluate
 from schools.identification.verdicts import Criterion, Evidence, Note, NoteCode, Outcome, VerdictResult
-from schools.identification.writing import run_as_dict, summary, verdict_as_dict
+from schools.identification.writing import run_as_dict, verdict_as_dict
 
 __all__ = [
     "ENGINE_VERSION",
@@ -31,7 +44,10 @@ __all__ = [
     "Attempt",
     "Block",
     "BlockKey",
+    "Cause",
+    "CauseCode",
     "Columns",
+    "Comparison",
     "Criterion",
     "Document",
     "DocumentError",
@@ -39,6 +55,7 @@ __all__ = [
     "Explanation",
     "Flags",
     "InputError",
+    "ListComparison",
     "ListStatus",
     "Listing",
     "Marker",
@@ -58,8 +75,14 @@ __all__ = [
     "SchoolId",
     "SchoolInput",
     "Status",
+    "StatusChange",
+    "Totals",
     "VerdictResult",
     "blocks_from_network",
+    "cause_sentence",
+    "compare",
+    "compare_lists",
+    "comparison_as_dict",
     "evaluate",
     "explain",
     "inputs_hash",
@@ -68,7 +91,8 @@ __all__ = [
     "preset_names",
     "read_document",
     "run_as_dict",
-    "summary",
+    "totals",
     "unpack",
     "verdict_as_dict",
+    "what_if",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from schools.identification.comparison import totals
 from schools.identification.context_words import context_sentence
 from schools.identification.criterion_words import criterion_sentence
 from schools.identification.documents import Document
@@ -31,24 +33,14 @@ def run_as_dict(document: Document) -> dict[str, Any]:
         "year": document.year,
         "methodology": document.methodology.as_params(),
         "warnings": list(document.warnings),
-        "summary": summary(verdicts),
+        "summary": _summary(verdicts),
         "verdicts": [{"id": one.school_id, "name": names[one.school_id], **verdict_as_dict(one)} for one in verdicts],
     }
 
 
-def summary(verdicts: Sequence[VerdictResult]) -> dict[str, Any]:
-    """Counts of schools. A school with both flags is one school in the programme: |A ∪ B| (domain notes, 8.14)."""
-    low = {one.school_id for one in verdicts if one.low_results}
-    adverse = {one.school_id for one in verdicts if one.flags.adverse_context}
-    statuses = [str(one.status) for one in verdicts]
-    return {
-        "schools": len(verdicts),
-        "statuses": {status: statuses.count(status) for status in sorted(set(statuses))},
-        "low_results": len(low),
-        "adverse_context": len(adverse),
-        "both": len(low & adverse),
-        "in_programme": len(low | adverse),
-    }
+def _summary(verdicts: Sequence[VerdictResult]) -> dict[str, Any]:
+    statuses = Counter(str(one.status) for one in verdicts)
+    return {**totals(one.flags for one in verdicts)._asdict(), "statuses": dict(sorted(statuses.items()))}
 
 
 def verdict_as_dict(verdict: VerdictResult, term: str = "ШНОР") -> dict[str, Any]:

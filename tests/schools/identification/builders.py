@@ -40,3 +40,16 @@ def row_of(procedure, year, participants=None, failed=None, **extra):
     return Result(
         procedure.kind, procedure.subject, procedure.grade, procedure.level, year, participants, failed, **extra
     )
+
+
+def methodology(name, **params):
+    return Methodology.from_params({**preset(name), **params})
+
+
+def schools_with(**results):
+    """One school per keyword, named by it."""
+    return [SchoolInput(name, results=tuple(rows)) for name, rows in results.items()]
+
+
+def verdicts(rule, schools, year=T, **extra):
+    return {found.school_id: found for found in evaluate(rule, schools, year, **extra)}
