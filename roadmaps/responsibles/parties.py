@@ -1,6 +1,6 @@
 """Phrases -> parties: who answers for an activity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import vocabulary
@@ -133,7 +133,8 @@ def _party(cell: Cell, phrase: Phrase) -> Party:
         return _role(cell, phrase, text)
     sort = phrase.first.sort
     if sort is Sort.GROUP:
-        return Party("group", slice_of(cell, phrase.start, phrase.last.end), text=text)
+        whole = replace(phrase.first, start=phrase.start, end=phrase.last.end)
+        return Party("group", institution_name(cell, whole, governed=phrase.oblique), text=text)
     name = institution_name(cell, phrase.first, governed=phrase.oblique)
     return Party("schools" if sort in _SCHOOLS else "organisation", name, text=text)
 
