@@ -45,6 +45,8 @@ for _number, _stem in enumerate(_MONTHS.split(), 1):
     _ends(_base, "ский ского скому ском ская ской скую ское ские ских", "adjective_month", _number)
 _forms("маи", "month", 5)  # «й» that lost its mark in a PDF
 _forms("янв", "month", 1)
+_forms("июн", "month", 6)
+_forms("июл", "month", 7)
 _forms("фев февр", "month", 2)
 _forms("мар", "month", 3)
 _forms("апр", "month", 4)
@@ -96,6 +98,7 @@ _forms("четвертям четвертей четвертях", "unit", tag="
 _forms("триместр триместра триместре триместру триместром модуль модуля модуле", "unit", tag="trimester")
 _forms("триместры триместров триместрам", "unit", tag="trimester", flag=True)
 _ends("половин", "а у е ы ой", "half_of")
+_forms("пол", "half_of", tag="half")  # «II пол. октября», «II пол. 2023-24»: a half of whatever follows
 _forms("число числа числу числе числам числах", "date_word")
 _forms("чис", "date_word")
 _ends("рабоч", "ий его ая ую их ие им ем", "working")
@@ -197,11 +200,11 @@ _stems("расчетн истекш предыдущ прошедш прошл",
 
 # The whole plan.
 _stems("течен протяжен продолжен", "during")
-_forms("теч", "during")
+_forms("теч течение течении течения", "during")
 _forms("весь всего всей всю все всем всему", "whole")
 _forms("круглый круглого целый целого полный полного", "whole")
 _stems("период", "stretch", tag="period")
-_forms("периодически периодич", "always")
+_forms("периодически периодич пост", "always")
 _forms("срок срока сроку сроком сроке сроки сроков срокам", "stretch", tag="term")
 _forms("время времени временем", "stretch", tag="time")
 _forms("промежуток промежутке", "stretch", tag="period")
@@ -247,5 +250,5 @@ TARGET_NOUNS = ("чел", "балл", "педагог", "учител", "уча�
 # Roman numerals, also as typed with Cyrillic letters or read by a scanner; they count only before a unit.
 ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
-    "iу": 4, "п": 2, "ш": 3, "l": 1, "ll": 2, "lll": 3, "ill": 3, "iil": 3, "lv": 4,
+    "iу": 4, "п": 2, "ш": 3, "l": 1, "ll": 2, "lll": 3, "ill": 3, "iil": 3, "lv": 4, "il": 2, "li": 2,
 }  # fmt: skip

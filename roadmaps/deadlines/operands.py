@@ -9,6 +9,7 @@ from functools import partial
 
 from roadmaps.deadlines.bases import COUNTED_UNITS, Operand, base_of, each_rule, put_year, units_at
 from roadmaps.deadlines.line import Line, Pairs, named_years, number_run
+from roadmaps.deadlines.period import SCHOOL_YEAR_START
 from roadmaps.deadlines.pieces import Edge, Inside, Piece, Rule, Span, Unit
 from roadmaps.deadlines.spans import (
     DECADES,
@@ -24,6 +25,7 @@ from roadmaps.deadlines.spans import (
     slice_of,
     span_months,
     unit_span,
+    with_school_year,
     with_year,
 )
 from roadmaps.deadlines.tokens import Token, is_year
@@ -160,6 +162,7 @@ def numbered(line: Line, place: int, *, after_from: bool) -> Operand | None:
         return _sliced(line, end + 1, [(-10 if several else -1, -1) if last else (1, 10)])
     worded = line.kind(end) == "date_word"
     end = line.skip(end, "date_word")
+    end += line.sign(end) == "-" and line.at(end + 1).tag in COUNTED_UNITS  # «2-полугодие»
     return _headed(line, end, pairs, worded=worded)
 
 
@@ -226,6 +229,8 @@ def _of_month(line: Line, place: int, pairs: Pairs) -> Operand:
 def _counted(line: Line, place: int, pairs: Pairs, number: Token) -> Operand | None:
     """Numbered quarters, half-years, terms, weeks, ten-day periods, halves, last days; «2 недели» is a duration."""
     token = line.at(place)
+    if token.kind == "half_of" and token.tag and base_of(line, place + 1) is None:
+        return units_at(line, place, pairs)
     if token.kind == "half_of":
         slices = [HALVES[low] for low, _ in pairs if low in HALVES]
         return _sliced(line, place + 1, slices, halves=True, number=pairs[0][0]) if len(slices) == len(pairs) else None
@@ -251,9 +256,11 @@ def _sliced(line: Line, place: int, slices: Pairs, *, halves: bool = False, numb
     base = base_of(line, place)
     if base and base.span:
         if halves and base.span.unit == "year":
-            half = unit_span("half", number, school=base.span.first.month == 9) or base.span
+            school = base.span.first.month == SCHOOL_YEAR_START
+            half = unit_span("half", number, school=school) or base.span
             year = base.span.first.year
-            spans = [with_year(half, year) if year is not None else half]
+            put = with_school_year if school else with_year
+            spans = [put(half, year) if year is not None else half]
         else:
             spans = [slice_of(base.span, *pair) for pair in slices]
         spans, end = put_year(line, base.end, spans)

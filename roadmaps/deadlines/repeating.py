@@ -40,7 +40,8 @@ def takes_points(rule: Rule, spans: Sequence[Yearly]) -> bool:
     if not spans or rule.unit not in ("year", "half", "term", "trimester", "quarter"):
         return False
     once = rule.unit == "year" and (rule.n or 1) == 1
-    return once or len(spans) > 1 or spans[0].until or spans[0].first.month == spans[0].last.month
+    one = spans[0]
+    return once or len(spans) > 1 or one.until or (one.first.month == one.last.month and not one.since)
 
 
 def _each_year(span: Yearly, window: Period) -> Iterator[Piece]:

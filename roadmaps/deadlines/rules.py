@@ -19,6 +19,8 @@ UNITS: dict[str, Unit] = {
     "term": "term", "trimester": "trimester",
 }  # fmt: skip
 
+LETTERS: dict[str, Unit] = {"м": "month", "г": "year", "н": "week", "ч": "term", "к": "quarter"}  # «1 р/м»
+
 Found = tuple[list[Piece], int]
 
 
@@ -82,6 +84,8 @@ def _times(line: Line, place: int) -> Found | None:
     per = line.skip(per, "during", "each", "whole")
     interval = line.at(per).number if line.kind(per) == "num" and not line.at(per).flag else 1
     unit = unit_at(line, per + (line.kind(per) == "num"))
+    if unit is None and line.sign(after) == "/" and line.at(per).text in LETTERS:
+        unit = LETTERS[line.at(per).text], per + 1
     if unit is None:
         return _ruled("week" if line.at(per).kind == "weekday" else "year", count, 1, after)
     said = run is not None or token.flag

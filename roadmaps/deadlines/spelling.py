@@ -1,5 +1,6 @@
 """Repairs words before they are looked up: broken by a narrow column, glued together, mistyped by one letter."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,11 @@ from roadmaps.deadlines.lexicon import FORMS, STEMS, Lexeme
 LONGEST_WORD = 30  # longer runs of letters are no words of this language
 LONGEST_STEM = max(map(len, STEMS))
 SHORTEST_STEM = min(map(len, STEMS))
-GLUED_KINDS = frozenset({"month", "unit", "freq", "weekday", "year", "during"})
+GLUED_KINDS = frozenset({"month", "unit", "freq", "weekday", "year", "during", "study"})
+CUT_KINDS = frozenset(
+    {"month", "freq", "unit", "weekday", "study"}
+)  # words that plans abbreviate: «сентяб.», «еженед.»
+SHORTEST_CUT = 4
 TYPO_KINDS = frozenset({"month", "freq", "unit", "weekday", "study", "always", "ref"})
 LATIN_TWINS = str.maketrans("aceopxykhbmt", "асеорхукнвмт")  # Latin letters that look like Cyrillic ones
 
@@ -40,6 +45,10 @@ def known(word: str) -> Lexeme | None:
     return None
 
 
+def _stem_kind(word: str) -> str:
+    return (known(word) or Lexeme("")).kind
+
+
 def _stem_length(word: str) -> int:
     lengths = range(min(len(word), LONGEST_STEM), SHORTEST_STEM - 1, -1)
     return next((length for length in lengths if word[:length] in STEMS), 0)
@@ -64,6 +73,8 @@ def repair(raws: Sequence[Raw]) -> Iterator[Raw]:
         joined, used = _join(raws, index)
         if used > 1:
             yield from _split(joined) or (joined,)
+        elif raw.text not in FORMS and _stem_kind(raw.text) == "during":  # «течениегода»
+            yield from _split(raw) or (raw,)
         elif known(raw.text) is None:
             yield from _split(raw) or (Raw(_corrected(raw.text), raw.start, raw.end),)
         else:
@@ -121,7 +132,17 @@ def _typo_index() -> dict[str, set[str]]:
     """Each long word of the closed classes under itself and under itself less one letter."""
     index: dict[str, set[str]] = {}
     targets = [form for form, lexeme in FORMS.items() if lexeme.kind in TYPO_KINDS and len(form) > 5]
-    for word in [*targets, "постоянно", "систематически", "график", "графику", "согласованию", "необходимости"]:
+    for word in [
+        *targets,
+        "течение",
+        "течении",
+        "постоянно",
+        "систематически",
+        "график",
+        "графику",
+        "согласованию",
+        "необходимости",
+    ]:
         for key in (word, *_shortened(word)):
             index.setdefault(key, set()).add(word)
     return index
@@ -130,10 +151,34 @@ def _typo_index() -> dict[str, set[str]]:
 _TYPOS = _typo_index()
 
 
+def _cut_index() -> dict[str, str]:
+    """Beginnings of the words of closed classes that belong to one meaning only, with a word of that meaning."""
+    meanings: dict[str, dict[tuple[str, int, str], str]] = {}
+    for word, lexeme in sorted(FORMS.items(), key=lambda item: item[1].flag):
+        if lexeme.kind == "adjective_month":
+            continue
+        for length in range(SHORTEST_CUT, len(word)):
+            meanings.setdefault(word[:length], {}).setdefault((lexeme.kind, lexeme.number, lexeme.tag), word)
+    single = {cut: next(iter(found.items())) for cut, found in meanings.items() if len(found) == 1}
+    return {cut: word for cut, ((kind, _, _), word) in single.items() if kind in CUT_KINDS}
+
+
+_CUTS = _cut_index()
+_DOUBLED = re.compile(r"(.)\1+")
+
+
 def _corrected(word: str) -> str:
-    """The known word at one edit from this one, both beginning alike, where all such words mean the same."""
+    """The word that this one abbreviates or doubles a letter of, or the known word at one edit from it.
+
+    Both begin alike, and all such words mean the same; else the word itself.
+    """
+    if word in _CUTS:
+        return _CUTS[word]
     if len(word) < 5:
         return word
+    plain = _DOUBLED.sub(r"\1", word)
+    if plain in FORMS:  # «июньь»
+        return plain
     found = {near for key in (word, *_shortened(word)) for near in _TYPOS.get(key, ()) if _one_edit(word, near)}
     lexemes = {near: FORMS.get(near) or known(near) or Lexeme("") for near in found}
     meanings = {(lexeme.kind, lexeme.number, lexeme.tag) for lexeme in lexemes.values()}

@@ -11,7 +11,7 @@ from roadmaps.deadlines.spelling import Raw, cyrillic, known, repair
 
 MAX_CHARS = 600  # a deadline cell holds a few dozen characters; the rest of a longer text is not read
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-﹣~÷─━⁃⸺→➔"), "-")
-_TWINS = {ord("і"): "i"}  # Ukrainian і in a Roman number
+_TWINS = dict.fromkeys(map(ord, "іιӏ"), "i") | {ord("χ"): "x", ord("ο"): "о"}  # Ukrainian, Greek, Caucasian ones
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 _PIECES = re.compile(r"[0-9]+|[a-zа-я]+|[^\s0-9a-zа-я]")
 _DIGITS = "0123456789"
