@@ -84,7 +84,7 @@ def _honoured_until(tokens: Sequence[Token], at: int) -> int:
 def _spelling(name: str) -> str:
     """White space squeezed; the last dot of initials restored («Ветрова О.П» -> «Ветрова О.П.»)."""
     name = " ".join(name.split())
-    return f"{name}." if re.search(r"[\s.][А-ЯЁ]$", name) else name
+    return f"{name}." if re.search(r"\.[\s-]?[А-ЯЁ]$", name) else name
 
 
 def _name_end(tokens: Sequence[Token], shapes: str, at: int, *, after_name: bool) -> int:

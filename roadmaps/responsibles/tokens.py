@@ -65,7 +65,7 @@ _PATTERN = re.compile(
   | (?P<INITIALS>(?<![А-ЯЁA-Z])[А-ЯЁA-Z]\.(?:\s{{0,3}}-?[А-ЯЁA-Z](?:-[А-ЯЁ])?(?:\.|(?![{_LETTER}.\d№])))?)
   | (?P<NUMERO>№+|\b[Nn]o?\.?(?=\s?\d))
   | (?P<NUMBER>\d+(?:\+|-(?:го|ый|ой|ми|[хйемя])(?![{_LETTER}])|\s?«[А-Я]»|[а-яА-Я](?![{_LETTER}]))?)
-  | (?P<WORD>{_RUN}(?:[-‐‑](?:\n\s*)?{_RUN})*)
+  | (?P<WORD>(?:ГИА|ОГЭ|ЕГЭ|ГВЭ|ВПР|PISA)-\d{{1,4}}|{_RUN}(?:[-‐‑](?:\n\s*)?{_RUN})*)
   | (?P<COMMA>[,،]) | (?P<SEMICOLON>[;•·●▪]) | (?P<STOP>\.+|…|!|\?) | (?P<COLON>:) | (?P<DASH>[-‐‑‒–—―]+)
   | (?P<SLASH>[/\\|+&]) | (?P<OPEN_QUOTE>[«„]) | (?P<CLOSE_QUOTE>[»”]) | (?P<PLAIN_QUOTE>["“]|'')
   | (?P<OPEN_BRACKET>[(\[]) | (?P<CLOSE_BRACKET>[)\]])

@@ -114,6 +114,8 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
         )
         place = place or (token.low == "мо" and cell.low(head + 1) in _TERRITORIES)
         return Verdict.ATTACH if place else Verdict.STOP
+    if cell.low(last.head) in ("шмо", "мо") and sort is Sort.LEGAL and is_education_form(token.low):
+        return Verdict.OPEN  # «руководители ШМО МБОУ СОШ № 5»
     if last.sort is Sort.GROUP or is_unit(cell, last):
         return _place(cell, phrase, sort if sort is Sort.LEGAL else Sort.BODY, head) if noun else Verdict.STOP
     if token.low == "пк" and last.sort in (Sort.ABBREVIATION, Sort.LEGAL):

@@ -152,7 +152,7 @@ def _abbreviation(low: str) -> Word:
         (Sort.SCHOOL, _SCHOOL_NAME.fullmatch(tail)),
         (Sort.LEGAL, low not in _NOT_LEGAL and (low in _COMPANIES or _LEGAL.fullmatch(low))),
         (Sort.GROUP, low in _GROUPS or _GROUP.fullmatch(low)),
-        (Sort.WORK, low in _WORK),
+        (Sort.WORK, low in _WORK or low.rstrip("-0123456789") in _WORK),
         (Sort.POST, low in _POSTS),
     )
     return Word(next((sort for sort, fits in tests if fits), Sort.ABBREVIATION), low)
