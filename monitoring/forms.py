@@ -63,6 +63,11 @@ class RowForm(forms.Form):
         prepared = self.fields[name].prepare_value(value)
         return "" if prepared is None else str(prepared)
 
+    @property
+    def answered(self) -> list[forms.BoundField]:
+        """Fields the answer to a save speaks of."""
+        return self.visible_fields()
+
     def edit(self) -> Edit:
         """What the page says of the fields that hold something sensible, and what they held before."""
         names = [name for name in self.fields if name not in self.errors]
@@ -165,6 +170,12 @@ class TextsForm(RowForm):
         super().__init__(
             data, prefix="texts", initial={"difficulties": sheet.difficulties, "next_steps": sheet.next_steps}
         )
+        self._came = [name for name in self.fields if self.add_prefix(name) in self.data]
+
+    @property
+    def answered(self) -> list[forms.BoundField]:
+        """Each text saves by itself: what is said of the other one stays."""
+        return [self[name] for name in self._came]
 
 
 @dataclass(frozen=True)

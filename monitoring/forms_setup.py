@@ -17,7 +17,7 @@ from monitoring.services.indicators import contradictions
 
 USUAL_DECIMALS = {Indicator.Kind.COUNT: 0, Indicator.Kind.SHARE: 1, Indicator.Kind.MEAN: 1}
 DECIMALS = [
-    ("", "как обычно: доля и среднее — 80,5, количество — 81"),
+    ("", "как обычно для этого вида"),
     (0, "целое число: 81"),
     (1, "один знак после запятой: 80,5"),
     (2, "два знака после запятой: 80,53"),

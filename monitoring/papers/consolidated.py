@@ -94,7 +94,7 @@ def status_words(one: IndicatorResult) -> str:
 
 
 def submission_sentence(result: Consolidated) -> str:
-    """«Отчёт сдали 8 из 12 школ: в срок — 7, с опозданием — 1; принято — 6, на проверке — 2; возвращено — 1, не сдано — 3.»
+    """«Отчёт сдали 8 из 12 школ: в срок — 7, с опозданием — 1; принято — 6, на проверке — 2; не сдано — 4, из них возвращено — 1.»
 
     A report given back to its school is not among those handed in, as on every page.
     """
@@ -103,7 +103,7 @@ def submission_sentence(result: Consolidated) -> str:
     groups = (
         (("в срок", found.on_time), ("с опозданием", found.late)),
         (("принято", found.in_state(ReportState.ACCEPTED)), ("на проверке", found.in_state(ReportState.SUBMITTED))),
-        (("возвращено", found.in_state(ReportState.RETURNED)), ("не сдано", found.in_state(ReportState.DRAFT, None))),
+        (("не сдано", found.expected - handed_in), ("из них возвращено", found.in_state(ReportState.RETURNED))),
     )
     said = [", ".join(f"{words} — {count}" for words, count in group if count) for group in groups]
     start = f"Отчёт {plural(handed_in, 'сдала', 'сдали', 'сдали')} {handed_in} из"

@@ -163,3 +163,10 @@ def test_refused_field_leaves_no_trace_in_the_audit(report, world, client):
     save_entry(client, report, world, result="Второй текст")
     assert AuditEvent.objects.about(ActivityEntry.objects.get()).count() == 1
     assert SchoolReport.objects.get().saved_at is not None
+
+
+def test_save_of_one_text_leaves_the_question_about_the_other(report, world, client):
+    reports.save(report=report, by=world.director, texts={"difficulties": "Нет учителя"})
+    url = reverse("monitoring:texts_save", args=[report.pk])
+    answer = client.post(url, fields("texts", {"next_steps": ""}, {"next_steps": "Курсы"}), headers=HTMX)
+    assert [field.name for field in answer.context["form"].answered] == ["next_steps"]

@@ -54,7 +54,7 @@ function indicators(canvas) {
   const targets = rows.map((row) => (row.target === "" ? null : Number(row.target)));
   return {
     type: "bar",
-    data: { labels: rows.map((row) => wrapped(row.label)), datasets: [{ label: "значение", data: values, backgroundColor: COLOURS.accent, barThickness: 14 }] },
+    data: { labels: rows.map((row) => wrapped(row.title)), datasets: [{ label: "значение", data: values, backgroundColor: COLOURS.accent, barThickness: 14 }] },
     options: {
       indexAxis: "y",
       scales: { x: { ...axis, suggestedMax: Math.max(...targets) }, y: names }, // a target that nobody has reached yet stays in sight
@@ -70,7 +70,7 @@ function sections(canvas) {
   return {
     type: "bar",
     data: {
-      labels: rows.map((row) => wrapped(row.label)),
+      labels: rows.map((row) => wrapped(row.title)),
       datasets: series.map(([label, key, colour]) => ({ label, data: rows.map((row) => Number(row[key])), backgroundColor: colour, barThickness: 14 })),
     },
     options: { indexAxis: "y", scales: { x: { ...axis, stacked: true }, y: { ...names, stacked: true } }, plugins: { legend: { position: "bottom", align: "start" } } },
