@@ -75,6 +75,7 @@ class Agenda:
     groups: list[tuple[str, list[Line]]]
     page: Page[Row]
     overdue: int
+    overdue_own: int  # of the municipality itself
     week: int
 
 
@@ -104,8 +105,14 @@ def agenda(user: User, filters: Filters, today: date, page: str | None) -> Agend
     groups = [
         (titles[when], list(part)) for when, part in groupby(lines, lambda line: _when(line.due_on, today, week_ends))
     ]
-    overdue = sum(due_on < today for due_on, _, _ in rows)
-    return Agenda(groups, shown, overdue, sum(today <= due_on <= week_ends for due_on, _, _ in rows))
+    late = [row for row in rows if row[0] < today]
+    return Agenda(
+        groups,
+        shown,
+        overdue=len(late),
+        overdue_own=sum(schools == [0] for _, _, schools in late),
+        week=sum(today <= due_on <= week_ends for due_on, _, _ in rows),
+    )
 
 
 def _when(due_on: date, today: date, week_ends: date) -> str:

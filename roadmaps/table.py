@@ -124,30 +124,52 @@ def activity_rows(activities: Iterable[Activity], roadmap: Roadmap, user: User, 
     rows = {activity.pk: ActivityRow(activity, cells[activity.pk], list(activity.schools.all())) for activity in found}
     if roadmap.state == Roadmap.State.DRAFT:
         return list(rows.values())
-    occurrences = Occurrence.objects.filter(activity__in=list(rows), is_planned=True).order_by("due_on", "pk")
-    viewer = _Viewer(roadmap, user, today, occurrences)
-    for occurrence in occurrences:
+    _add_occurrences(rows, Occurrence.objects.filter(activity__in=list(rows)), _Viewer(roadmap, user, today))
+    return list(rows.values())
+
+
+def occurrence_rows(
+    activities: Iterable[Activity],
+    occurrences: OccurrenceQuerySet,
+    roadmap: Roadmap,
+    user: User,
+    today: date,
+    school: int,
+) -> list[ActivityRow]:
+    """Rows as above without their parties, and of these occurrences only; `school`: as this one alone sees it, 0 for all."""
+    rows = {activity.pk: ActivityRow(activity, PartyCell(), list(activity.schools.all())) for activity in activities}
+    _add_occurrences(rows, occurrences.filter(activity__in=list(rows)), _Viewer(roadmap, user, today, school))
+    return list(rows.values())
+
+
+def _add_occurrences(rows: Mapping[int, ActivityRow], occurrences: OccurrenceQuerySet, viewer: _Viewer) -> None:
+    planned = occurrences.filter(is_planned=True).order_by("due_on", "pk")
+    viewer.read_facts(planned)
+    for occurrence in planned:
         row = rows[occurrence.activity_id]
         row.is_foreign = viewer.is_foreign(row)
         if not row.is_foreign:
             row.occurrences.append(viewer.occurrence_row(row, occurrence))
-    return list(rows.values())
 
 
 class _Viewer:
     """Whose eyes: the office counts all schools of the programme, a director or a curator only the own ones."""
 
-    def __init__(self, roadmap: Roadmap, user: User, today: date, occurrences: OccurrenceQuerySet) -> None:
-        self.roadmap, self.today = roadmap, today
-        self.own_only = user.role in (Role.DIRECTOR, Role.CURATOR)
-        self.own = set(School.objects.visible_to(user).values_list("pk", flat=True)) if self.own_only else set()
+    def __init__(self, roadmap: Roadmap, user: User, today: date, school: int = 0) -> None:
+        self.roadmap, self.today, self.user = roadmap, today, user
+        self.own_only = bool(school) or user.role in (Role.DIRECTOR, Role.CURATOR)
+        seen = School.objects.visible_to(user).filter(pk=school) if school else School.objects.visible_to(user)
+        self.own = set(seen.values_list("pk", flat=True)) if self.own_only else set()
         taking_part = set(roadmap.programme.schools.active().values_list("pk", flat=True))
         self.all_schools = taking_part & self.own if self.own_only else taking_part
-        marks = Completion.objects.visible_to(user).filter(occurrence__in=occurrences)
         self.marks: dict[int, dict[int | None, Completion]] = defaultdict(dict)
-        for mark in marks:
+        self.moved: dict[tuple[int, int | None], date] = {}
+
+    def read_facts(self, occurrences: OccurrenceQuerySet) -> None:
+        """Two queries for all of them."""
+        for mark in Completion.objects.visible_to(self.user).filter(occurrence__in=occurrences):
             self.marks[mark.occurrence_id][mark.school_id] = mark
-        moved = Postponement.objects.visible_to(user).filter(occurrence__in=occurrences, school__isnull=False)
+        moved = Postponement.objects.visible_to(self.user).filter(occurrence__in=occurrences, school__isnull=False)
         self.moved = {(row.occurrence_id, row.school_id): row.new_on for row in moved.order_by("pk")}
 
     def is_foreign(self, row: ActivityRow) -> bool:

@@ -12,7 +12,7 @@ const dist = join(here, "dist");
 rmSync(dist, { recursive: true, force: true });
 for (const folder of ["css", "js", "fonts", "img"]) mkdirSync(join(dist, folder), { recursive: true });
 
-for (const name of ["app", "print"]) {
+for (const name of ["app", "print", "print-a3"]) {
   const { css } = compile(join(src, "scss", `${name}.scss`), {
     loadPaths: [modules],
     style: "compressed",

@@ -37,6 +37,7 @@ def term_list(request: UserRequest) -> HttpResponse:
         "options": options_for(user, roadmaps, with_people=with_municipal),
         "with_municipal": with_municipal,
         "has_roadmaps": bool(roadmaps),
+        "shows_roadmap": len(roadmaps) > 1,
         "undated": _undated(request) if with_municipal else [],
         "suffix": _suffix(filters),
         **_acts(request),
@@ -92,6 +93,10 @@ def term_context(request: UserRequest, occurrence: Occurrence, school: School | 
         row = (due_day(occurrence, school), occurrence.pk, [school.pk if school else 0])
         line = lines_of(request.user, [row], today_of(request))[0]
         line.school, line.waiting = school, []
-    shows_school = request.user.municipality is not None and School.objects.visible_to(request.user).count() > 1
-    suffix = _suffix(Filters.of(request.GET, STATES))
-    return {"line": line, "suffix": suffix, "shows_school": shows_school, **_acts(request)}
+    return {
+        "line": line,
+        "suffix": _suffix(Filters.of(request.GET, STATES)),
+        "shows_school": School.objects.visible_to(request.user).active().count() > 1,
+        "shows_roadmap": Roadmap.objects.visible_to(request.user).in_force().count() > 1,
+        **_acts(request),
+    }

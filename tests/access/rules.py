@@ -106,6 +106,9 @@ RULES: dict[str, Rule] = {
     # roadmaps
     "roadmaps/": Rule(page(TOWN)),
     "roadmaps/<int:pk>/": Rule(thing(TOWN), keys=pk("roadmap")),
+    "roadmaps/<int:pk>/month/": Rule(thing(TOWN), keys=pk("roadmap")),
+    "roadmaps/<int:pk>/year/": Rule(thing(TOWN), keys=pk("roadmap")),
+    "roadmaps/<int:pk>/strip/": Rule(thing(TOWN), keys=pk("roadmap")),
     "roadmaps/<int:pk>/check/": Rule(thing(OFFICE), keys=pk("draft")),
     "roadmaps/<int:pk>/state/": Rule(post=thing(OFFICE, 302), keys=pk("roadmap")),
     "roadmaps/<int:pk>/rename/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("draft")),
