@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from schools.results_files.individual import check_tally, mark_of
+from schools.results_files.individual import are_orphaned, check_tally, mark_of
 from schools.results_files.records import Expected, Procedure, ResultCounts
 from schools.results_files.source import Output, Source, all_missing
 from schools.results_files.subjects import GVE_CODES, KINDS, subject_by_code
@@ -50,7 +50,9 @@ def read_protocol(source: Source, out: Output) -> None:
         source.error(None, _no_minimum(procedure))
         return
     at_result = columns["mark"] if "mark" in columns else columns["score"]
-    tallies = _read_pupils(source, at_result, lambda tally, cell: _take(tally, cell, minimum))
+    tallies, orphans = _read_pupils(source, at_result, lambda tally, cell: _take(tally, cell, minimum))
+    if are_orphaned(source, orphans):
+        return
     seen = out.seen(procedure)
     for code, tally in tallies.items():
         if check_tally(source, code, tally, seen):
@@ -70,21 +72,25 @@ def _no_minimum(procedure: Procedure) -> str:
     )
 
 
-def _read_pupils(source: Source, at_result: int, take: Callable[[Tally, Cell], None]) -> dict[str, Tally]:
-    columns, tallies = source.header.columns, dict[str, Tally]()
+def _read_pupils(source: Source, at_result: int, take: Callable[[Tally, Cell], None]) -> tuple[dict[str, Tally], int]:
+    """Sums by code of the school, and how many rows have no readable code."""
+    columns, tallies, orphans = source.header.columns, dict[str, Tally](), 0
     at_school, at_name, at_primary = columns["school"], columns.get("name"), columns["primary"]
     for number, row in source.body():
         if all_missing(row, [at_school, at_primary, at_result]):
             continue  # an empty line, a signature or a note under the table
+        if key(row[at_school]) == key(source.header.titles[at_school].leaf):
+            continue  # the header printed again
         tally = _school(source, tallies, number, row, at_school, at_name)
         if tally is None:
+            orphans += 1
             continue
         try:
             take(tally, row[at_result])
         except CellError as error:
             tally.broken += 1
             source.bad_cell(number, row, at_result, str(error))
-    return tallies
+    return tallies, orphans
 
 
 def _school(
@@ -94,8 +100,7 @@ def _school(
     tally = tallies.get(code)
     if tally is None:
         if not code:
-            if key(row[at_school]) != key(source.header.titles[at_school].leaf):  # not the header printed again
-                source.error(number, "Не узнан код школы. Нужен код из цифр; строка не посчитана.", at_school)
+            source.error(number, "Не узнан код школы. Нужен код из цифр.", at_school)
             return None
         tally = tallies[code] = Tally(number)
         if at_name is not None and is_organisation(text(row[at_name])):
@@ -163,6 +168,8 @@ def read_table(source: Source, out: Output) -> None:
         return
     rows = _TableRows(source, replace(source.expected, kind=kind))
     rows.read()
+    if are_orphaned(source, rows.orphans):
+        return
     for (code, procedure), tally in rows.tallies.items():
         if check_tally(source, code, tally, out.seen(procedure)):
             keep_exam(source, out, procedure, code, tally, has_marks=False)
@@ -173,6 +180,7 @@ class _TableRows:
 
     def __init__(self, source: Source, expected: Expected) -> None:
         self.tallies: dict[tuple[str, Procedure], Tally] = {}
+        self.orphans = 0
         self._source = source
         self._expected = expected
         self._procedures: dict[tuple[Cell, int], Procedure | None] = {}
@@ -183,11 +191,12 @@ class _TableRows:
     def read(self) -> None:
         cells = [self._code, self._school, self._score, self._passed]
         for number, row in self._source.body():
-            procedure = self._procedure(number, row) if not all_missing(row, cells) else None
-            if procedure is None:
+            if all_missing(row, cells):
                 continue
-            tally = self._tally(number, row, procedure)
+            procedure = self._procedure(number, row)
+            tally = self._tally(number, row, procedure) if procedure else None
             if tally is None:
+                self.orphans += 1
                 continue
             try:
                 self._take(tally, row)
@@ -231,7 +240,7 @@ class _TableRows:
     def _tally(self, number: int, row: Row, procedure: Procedure) -> Tally | None:
         code = school_code(row[self._school])
         if not code:
-            self._source.error(number, "Не узнан код школы. Нужен код из цифр; строка не посчитана.", self._school)
+            self._source.error(number, "Не узнан код школы. Нужен код из цифр.", self._school)
             return None
         tally = self.tallies.get((code, procedure))
         if tally is None:
@@ -266,6 +275,6 @@ def year_of(value: Cell) -> int | None:
     """The year of a date: a date cell, 01.06.2026, 2026-06-01, or the bare day number an old .xls may hold (46174)."""
     if isinstance(value, date):
         return value.year
-    if type(value) is float:
+    if type(value) is float or type(value) is int:
         return (_FIRST_DAY + timedelta(days=int(value))).year if 36_526 <= value < 73_051 else None  # 2000 to 2099
     return year_in(text(value))

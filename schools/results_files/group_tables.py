@@ -15,7 +15,7 @@ from schools.results_files.titles import procedure_of, read_facts
 from schools.results_files.units import unit_in
 from schools.tables.book import Row
 from schools.tables.headers import Field, field
-from schools.tables.values import CellError, decimal, key, whole
+from schools.tables.values import Cell, CellError, decimal, key, whole
 
 GROUP = field("group", "Группы участников", r"группа участников|группа|оо|школа|логин( оо)?|наименование оо.*")
 SCHOOLS = field("schools", "Кол-во ОО", r"(кол во|количество|число) (оо|школ)", required=False)
@@ -58,13 +58,22 @@ def read_scores(source: Source, out: Output) -> None:
         out.scores.append(ScoreCounts(unit, procedure, counts, True, source.sheet.name, number))
 
 
+class _Shares(dict[Cell, float | None]):
+    """Percents by the cells they stand in: «33,33» comes a thousand times and is parsed once."""
+
+    def __missing__(self, cell: Cell) -> float | None:
+        share = self[cell] = decimal(cell)
+        return share
+
+
 def _rows(source: Source, places: Sequence[int], seen: dict[str, tuple[str, int]]) -> Iterator[GroupRow]:
     """Rows that hold together; the others are reported. Bare lines (notes, headings) are passed over."""
     at_unit, at_count = source.header.columns["group"], source.header.columns["participants"]
+    shares = _Shares()
     for number, row in source.body():
         try:
             participants = whole(row[at_count])
-            percents = [share for place in places if (share := decimal(row[place])) is not None]
+            percents = [share for place in places if (share := shares[row[place]]) is not None]
         except CellError:
             _report(source, number, row, at_unit, at_count, places)
             continue
@@ -103,12 +112,13 @@ def _incomplete(
 
 def is_first(source: Source, seen: dict[str, tuple[str, int]], number: int, unit: Unit) -> bool:
     """Report a unit met twice in one procedure, and a school without an identifier."""
-    before = seen.setdefault(unit.value, (source.sheet.name, number))
-    if before != (source.sheet.name, number):
+    before = seen.get(unit.value)
+    if before is not None:
         where = f"в строке {before[1]}" + ("" if before[0] == source.sheet.name else f" листа «{before[0]}»")
         called = unit.name or unit.value
         source.error(number, f"«{called}» уже есть {where}. Оставьте одну строку.", source.header.columns.get("group"))
         return False
+    seen[unit.value] = source.sheet.name, number
     if unit.system is IdSystem.NAME and unit.scope is Scope.SCHOOL:
         source.warn(number, f"У школы «{unit.name}» нет логина: при загрузке её придётся выбрать из списка.")
     return True

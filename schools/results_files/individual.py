@@ -38,7 +38,10 @@ def read(source: Source, out: Output) -> None:
         return
     tallies: dict[str, Tally] = {}
     declared = {login_in(line): count for _, line in source.lines() if (count := _declared(line)) is not None}
-    _Rows(source, tallies, declared, facts.maximum).read()
+    rows = _Rows(source, tallies, declared, facts.maximum)
+    rows.read()
+    if are_orphaned(source, rows.orphans):
+        return
     seen = out.seen(procedure)
     for code, tally in tallies.items():
         tally.declared = declared.get(code, declared.get("") if len(tallies) == 1 else None)
@@ -65,6 +68,7 @@ class _Rows:
         self._school, self._code, self._mark = columns["school"], columns["code"], columns["mark"]
         self._score, self._journal, self._name = columns["score"], columns.get("journal"), columns.get("name")
         self._tasks = [place for place, _ in source.header.series(TASK)]
+        self.orphans = 0
         self._codes: set[tuple[str, str]] = set()
 
     def read(self) -> None:
@@ -92,9 +96,8 @@ class _Rows:
         if not code:
             if key(row[self._code]) == "код участника":
                 return None  # the header again
-            self._source.error(
-                number, "Не узнан логин школы. Нужен логин ФИС ОКО вида edu123456; строка не посчитана.", self._school
-            )
+            self.orphans += 1
+            self._source.error(number, "Не узнан логин школы. Нужен логин ФИС ОКО вида edu123456.", self._school)
             return None
         tally = self._tallies.setdefault(code, Tally(number))
         if self._name is not None and not tally.name and is_organisation(text(row[self._name])):
@@ -143,9 +146,9 @@ class _Rows:
 
     def _tasks_add_up(self, row: Row) -> bool:
         """True as well when a task has «X» or a score is kept as text: then there is nothing to compare."""
-        points = [point for place in self._tasks if type(point := row[place]) is float]
+        points = [point for place in self._tasks if isinstance(point := row[place], float | int)]
         score = row[self._score]
-        return not points or len(points) < len(self._tasks) or type(score) is not float or sum(points) == score
+        return not points or len(points) < len(self._tasks) or type(score) is str or sum(points) == score
 
     def _report(self, number: int, row: Row) -> None:
         source = self._source
@@ -175,6 +178,15 @@ def mark_of(value: Cell) -> int | None:
     if mark is not None and not 2 <= mark <= 5:
         raise CellError(_MARK)
     return mark
+
+
+def are_orphaned(source: Source, orphans: int) -> bool:
+    """Rows whose school or subject is unknown belong to somebody: without them no school of the sheet has true counts."""
+    if orphans:
+        source.error(
+            None, f"Строк, которые некуда отнести, — {orphans}: результаты листа не посчитаны, пока они не исправлены."
+        )
+    return bool(orphans)
 
 
 def check_tally(source: Source, code: str, tally: Tally, seen: dict[str, tuple[str, int]]) -> bool:

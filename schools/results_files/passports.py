@@ -200,4 +200,4 @@ def _reasons(source: Source, row: Row, values: dict[str, int | None]) -> dict[st
     """Why a figure is unknown: the words in its own cell, else the row's note."""
     columns = source.header.columns
     note = text(row[columns["reason"]]) if "reason" in columns else ""
-    return {code: text(row[columns[code]]) or note for code, value in values.items() if value is None}
+    return {code: text(row[columns[code]]) or note or "не указано" for code, value in values.items() if value is None}

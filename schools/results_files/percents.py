@@ -35,7 +35,7 @@ def counts_of(percents: Sequence[float], participants: int) -> tuple[int, ...]:
         if not -allowed <= 100 * count - exact <= allowed:
             raise PercentError(_not_a_share(share, participants))
         counts.append(count)
-    return _completed(counts, participants)
+    return tuple(counts) if sum(counts) == participants else _completed(counts, participants)
 
 
 def count_of(percent: float, participants: int) -> int:
@@ -49,10 +49,8 @@ def count_of(percent: float, participants: int) -> int:
 
 def _completed(counts: list[int], participants: int) -> tuple[int, ...]:
     """Thousands of participants cannot be restored from two decimals to the last one: the rest goes to the largest count."""
-    rest = participants - sum(counts)
-    if rest:
-        largest = counts.index(max(counts))
-        counts[largest] += rest
+    largest = counts.index(max(counts))
+    counts[largest] += participants - sum(counts)
     return tuple(counts)
 
 

@@ -107,8 +107,8 @@ class _BookReader:
             self._out.warnings.add(Problem(sheet.name, None, "", message))
 
     def _read_sheet(self, sheet: Sheet, header: Header) -> None:
-        quotes = not self._spec.reads_pupils
-        source = Source(sheet, header, self._expected, self._out, quotes=quotes, progress=self._progress)
+        titles = {item.code: item.title for item in self._fields} if self._spec.reads_pupils else None
+        source = Source(sheet, header, self._expected, self._out, titles=titles, progress=self._progress)
         before = self._out.rows_read
         if self._spec.read is None:
             mapped.read(source, self._out, self._mapping.constants if self._mapping else {})

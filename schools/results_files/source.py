@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from schools.results_files.records import (
@@ -43,16 +43,28 @@ class Output:
 
 
 class Source:
-    """A sheet with its header found. `quotes`: whether messages may show cells; never where rows are pupils."""
+    """A sheet with its header found.
+
+    Where rows are pupils messages quote nothing of the file: `titles` then holds our own words for the columns, by field code.
+    """
 
     def __init__(
-        self, sheet: Sheet, header: Header, expected: Expected, out: Output, *, quotes: bool, progress: Progress | None
+        self,
+        sheet: Sheet,
+        header: Header,
+        expected: Expected,
+        out: Output,
+        *,
+        titles: Mapping[str, str] | None,
+        progress: Progress | None,
     ) -> None:
+        own = titles or {}
         self.sheet = sheet
         self.header = header
         self.expected = expected
         self.out = out
-        self.quotes = quotes
+        self.quotes = titles is None
+        self._titles = {place: own.get(code, "") for code, place in header.columns.items()}
         self._progress = progress
 
     def lines(self) -> list[tuple[int, str]]:
@@ -102,7 +114,10 @@ class Source:
         return good
 
     def title(self, place: int) -> str:
-        title = self.header.titles[place].whole if place < len(self.header.titles) else ""
+        if not self.quotes:
+            title = self._titles.get(place, "")
+        else:
+            title = self.header.titles[place].whole if place < len(self.header.titles) else ""
         return f"«{title}»" if title else "Столбец без заголовка"
 
     def _letters(self, place: int | None) -> str:

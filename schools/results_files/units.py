@@ -8,10 +8,11 @@ from schools.results_files.records import IdSystem, Scope, Unit
 from schools.tables.values import Cell, key, text
 
 _LOGIN = re.compile(r"(?<![a-z0-9])((?:edu|sch)\d{4,8})(?![0-9])", re.IGNORECASE)
+_LAST = re.compile(r"(?:edu|sch)\d{4,8}\)", re.ASCII)
 _CODE = re.compile(r"\d{3,12}")
 _ORGANISATION = re.compile(
-    r"(?<![а-я])(?:школ[а-я]*|лице[йя]|гимнази[яи]|[а-я]{0,6}[снвмко]ош|[мгчнк][а-я]{0,3}оу|моу|сунц|"
-    r"прогимнази[яи]|интернат[а-я]*|кадетск[а-я]+|колледж|техникум|училище|центр образования|образовательн[а-я]+)(?![а-я])"
+    r"(?<![а-я])(?:школ[аыеу]|лице[йя]|гимнази[яи]|[а-я]{0,6}[снвмко]ош|[мгчнк][а-я]{0,3}оу|моу|сунц|"
+    r"прогимнази[яи]|интернат[а-я]*|кадетск[а-я]+|колледж|техникум|училище|центр образования|(?:обще)?образовательн[а-я]+)(?![а-я])"
 )
 _REGION = re.compile(r"(?<![а-я])(?:край|области?|область|обл|республик[аи]|автономн[а-я]+|регион|субъект)(?![а-я])")
 _REGION_CITIES = ("москва", "санкт петербург", "севастополь")
@@ -28,6 +29,9 @@ def login_in(words: str) -> str:
 def unit_in(value: Cell) -> Unit | None:
     """The unit a cell of «Группы участников» names; None for an empty cell."""
     words = value if type(value) is str else text(value)
+    head, _, tail = words.rpartition("(")
+    if _LAST.fullmatch(tail):  # «МБОУ СОШ № 5 (edu220123)», the usual spelling
+        return Unit(Scope.SCHOOL, IdSystem.FIS_OKO, tail[:-1], text(head))
     found = _LOGIN.search(words)
     if found:
         name = text((words[: found.start()] + words[found.end() :]).replace("()", "")).strip(" ,;|-–—")

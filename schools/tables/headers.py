@@ -70,6 +70,8 @@ def find_header(sheet: Sheet, fields: Sequence[Field], head: Sequence[Row] | Non
         if sum(1 for cell in rows[first] if cell) < 2:
             continue
         for depth in range(1, min(_MAX_DEPTH, len(rows) - first) + 1):
+            if depth > 1 and not _divides(rows, first + depth - 1, sheet):
+                break
             found = _header(rows, first, depth, sheet, fields)
             if not found.columns:
                 break  # not even its first row names a column
@@ -78,6 +80,27 @@ def find_header(sheet: Sheet, fields: Sequence[Field], head: Sequence[Row] | Non
     if best is None or len(best.columns) < min(2, len(fields)):
         return None
     return best
+
+
+def _divides(rows: list[list[str]], lower: int, sheet: Sheet) -> bool:
+    """Whether a row only divides the columns of the row above: under a blank, a merged cell or one with blanks beside it.
+
+    A row of data does not; taken for a header it would bring what it holds, names included, into titles.
+    """
+    above = rows[lower - 1]
+    wide = _wide(sheet, lower - 1)
+    for place, cell in enumerate(rows[lower]):
+        upper = above[place] if place < len(above) else ""
+        beside = above[place + 1] if place + 1 < len(above) else "edge"
+        if cell and upper and beside and place not in wide:
+            return False
+    return True
+
+
+def _wide(sheet: Sheet, row: int) -> set[int]:
+    """Places in the row that lie in a cell merged over several columns."""
+    areas = [area for area in _merged_over(sheet.merged, row) if area[1][1] > area[0][1]]
+    return {place - sheet.first_column for (_, left), (_, right) in areas for place in range(left, right + 1)}
 
 
 def _worth(header: Header, fields: Sequence[Field]) -> int:

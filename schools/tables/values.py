@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 Cell = str | int | float | bool | date | datetime | time | timedelta  # an empty cell is ""
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u00ad]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\ufeff]")  # soft hyphens and such; other odd spaces are spaces to `split`
 _NOT_KEY = re.compile(r"[^0-9a-zа-я%<>=.№]+")
 _WHOLE = re.compile(r"\+?(\d{1,9})(?:[.,]0*)?")
 _PLAIN_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
@@ -48,7 +49,9 @@ class CellError(ValueError):
 def text(value: Cell | None) -> str:
     """The cell as one line of text: «5» for 5.0, no-break spaces and line ends made plain spaces."""
     if type(value) is str:
-        return _SPACES.sub(" ", value).strip()
+        if _INVISIBLE.search(value):
+            value = _INVISIBLE.sub("", value)
+        return " ".join(value.split())
     if type(value) is float and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime) and not (value.hour or value.minute):
@@ -125,5 +128,5 @@ def grade(value: Cell | None) -> int | None:
 
 def shown(value: Cell | None) -> str:
     """The cell as a message may quote it, cut short."""
-    quoted = text(value)
+    quoted = str(value).replace(".", ",") if type(value) is float and not value.is_integer() else text(value)
     return f"«{quoted[:57]}…»" if len(quoted) > 60 else f"«{quoted}»"
