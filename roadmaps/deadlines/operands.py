@@ -30,6 +30,8 @@ from roadmaps.deadlines.spans import (
 )
 from roadmaps.deadlines.tokens import Token, is_year
 
+PLURAL = ("ых", "ые", "ым", "последних", "последние")  # «в первых числах», «последние дни»
+
 
 def operand(line: Line, place: int, *, after_from: bool = False) -> Operand | None:
     """Any named piece of time at this place. `after_from`: a «с» stands before, so «1 до 15» is one range."""
@@ -156,9 +158,11 @@ def numbered(line: Line, place: int, *, after_from: bool) -> Operand | None:
     if run is None:
         return None
     pairs, end = run
-    several = line.at(place).text.endswith("ых") or line.at(place).text == "последних"
-    if line.kind(end) == "date_word" and (several or line.at(place).number < 0):
-        last = line.at(place).number < 0  # «в первых числах», «в последних числах», «до последнего числа»
+    several = line.at(place).text.endswith(PLURAL)
+    if (line.kind(end) == "date_word" and (several or line.at(place).number < 0)) or (
+        several and line.at(end).tag == "day" and line.at(place).number in (1, -1)
+    ):
+        last = line.at(place).number < 0  # «до последнего числа» is one day
         return _sliced(line, end + 1, [(-10 if several else -1, -1) if last else (1, 10)])
     worded = line.kind(end) == "date_word"
     end = line.skip(end, "date_word")
@@ -304,6 +308,9 @@ def _nth_weekday(line: Line, place: int, nths: list[int], weekday: int) -> Opera
 def edge_operand(line: Line, place: int) -> Operand | None:
     """«конец мая», «начало и конец учебного года», «до конца 2021 года», «в середине каждой четверти»."""
     parts, end = [], place
+    if line.at(place).tag == "begin" and line.prep(place + 1) == "until" and line.kind(place + 2) == "edge":
+        whole = base_of(line, place + 3)  # «с начала до конца учебного года»
+        return Operand([replace(whole.span, unit="day")], whole.end) if whole and whole.span else None
     while line.kind(end) in ("edge", "edge_event"):
         parts.append(line.at(end).tag)
         end += 1

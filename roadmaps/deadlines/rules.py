@@ -179,6 +179,8 @@ def _plural(line: Line, place: int) -> Found | None:
         return found if token.flag or several else ([Inside("week", None, None, weekday=token.number)], start + 1)
     if start > place and token.kind == "working" and line.at(start + 1).tag == "day" and line.at(start + 1).flag:
         return [Rule("week", weekdays=(0, 1, 2, 3, 4))], start + 2
+    if start > place and token.text.startswith("будн") and line.at(start + 1).tag != "day":
+        return [Rule("week", weekdays=(0, 1, 2, 3, 4))], start + 1
     if start > place and token.kind == "weekend":
         return [Rule("week", weekdays=(5, 6))], start + 1 + (line.at(start + 1).tag == "day")
     if start > place and line.prep(place) == "by" and token.kind == "unit" and token.flag and token.tag != "day":

@@ -137,6 +137,9 @@ ROWS = [
     (SCHOOL, "II декада апреля 2024", "range 2024-04-11..2024-04-20 m4 d11-20"),
     (YEARS, "2023–2024 гг.", "range 2023-01-01..2024-12-31"),
     (YEARS, "в течение 2023-2024 годов", "range 2023-01-01..2024-12-31"),
+    (SCHOOL, "первые числа сентября", "range 2023-09-01..2023-09-10 m9 d1-10"),
+    (SCHOOL, "последние дни мая", "range 2024-05-22..2024-05-31 m5 d22-31"),
+    (SCHOOL, "с начала до конца учебного года", "range 2023-09-01..2024-08-31 m9,10,11,12,1,2,3,4,5,6,7,8"),
     # several times
     (SCHOOL, "Октябрь, апрель", "multi m10,4 [2023-10] [2024-04]"),
     (SCHOOL, "октябрь и март", "multi m10,3 [2023-10] [2024-03]"),
@@ -269,6 +272,7 @@ ROWS = [
     (SCHOOL, "ежедневно, кроме выходных", "recurring weekly/- FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
     (SCHOOL, "2-я и 4-я пятница", "recurring monthly/- FREQ=MONTHLY;BYDAY=2FR,4FR"),
     (YEAR, "не позднее 5 числа каждого месяца, следующего за отчетным кварталом", "recurring quarterly/- d-5"),
+    (SCHOOL, "по будням", "recurring weekly/- FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
     # the whole plan
     (YEAR, "В теч.года", "continuous 2024-01-01..2024-12-31"),
     (SCHOOL, "бессрочно", "continuous 2023-09-01..2024-08-31"),
