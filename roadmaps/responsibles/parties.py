@@ -1,5 +1,6 @@
 """Phrases -> parties: who answers for an activity."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,6 +16,7 @@ from .words import Sort
 
 PartyType = Literal["person", "role", "organisation", "group", "schools"]
 
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SOLE_POSTS = frozenset(vocabulary.SOLE_POSTS.split())
 _SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
 
@@ -54,8 +56,8 @@ def parse(text: str) -> list[Party]:
 
 
 def _says_something(party: Party) -> bool:
-    """Stray numbers, telephones and dates are no parties."""
-    return bool(party.school_numbers) or any(sign.isalpha() for sign in party.name + party.position)
+    """Stray numbers, telephones, dates and classes («5а») are no parties."""
+    return bool(party.school_numbers) or _TWO_LETTERS.search(f"{party.name} {party.position}") is not None
 
 
 def _affiliations(phrases: list[Phrase]) -> dict[int, int]:

@@ -33,34 +33,40 @@ _INSTITUTIONS = tuple(vocabulary.INSTITUTION_ENDINGS.split())
 def head_sort(cell: Cell, start: int, head: int) -> Sort:
     """The sort of the noun `head` with the adjectives [start, head) before it."""
     word = cell.word(head)
-    if word.lemma in _COLLECTIVES:
-        local = head > start and cell.low(head - 1).startswith(_OF_PLACE)
-        body = local or _governs_place(cell, head) or cell.word(head - 1).lemma == "глава"
-        return Sort.BODY if body else word.sort
-    if word.lemma == "группа" and cell.low(head + 1) == "риска":
-        return Sort.OTHER
-    if word.lemma == "состав" and cell.word(cell.head(head + 1)).sort is Sort.GROUP:
-        return Sort.GROUP
-    if word.lemma == "школа" and (
-        cell.low(head + 1) in _NO_PUPILS or (cell.low(head - 1).startswith(_SUPPLEMENTARY) and head > start)
-    ):
-        return Sort.BODY
-    if word.lemma not in _BY_ADJECTIVE:
-        return word.sort
+    told = _told_by_neighbours(cell, start, head)
+    if told or word.lemma not in _BY_ADJECTIVE:
+        return told or word.sort
     stems = [cell.low(at).strip('«»"') for at in range(max(start, head - _MOST_ADJECTIVES), head)]
-    if word.lemma in _WITH_GROUP and word.sort in (Sort.BODY, Sort.GROUP):
-        if (
-            any(stem.startswith(_GROUP_ADJECTIVES) for stem in stems)
-            or cell.low(cell.head(head + 1)) in _GROUP_PURPOSES
-        ):
-            return Sort.GROUP
-        return Sort.BODY if word.sort is Sort.BODY else Sort.OTHER
     if word.lemma in _WITH_SCHOOL:
-        if any(stem.startswith(_SCHOOL_ADJECTIVES) or "общеобразовательн" in stem for stem in stems):
-            return Sort.SCHOOL
-        low_results = cell.low(head + 1) in ("с", "со") and word.lemma in ("организация", "учреждение")
-        return Sort.SCHOOL if low_results else Sort.OTHER if word.lemma in ("сад", "корпус") else Sort.BODY
-    return word.sort
+        return _school_or_body(cell, head, stems)
+    if word.sort not in (Sort.BODY, Sort.GROUP):
+        return word.sort
+    purpose = cell.low(cell.head(head + 1)) in _GROUP_PURPOSES
+    if purpose or any(stem.startswith(_GROUP_ADJECTIVES) for stem in stems):
+        return Sort.GROUP
+    return Sort.BODY if word.sort is Sort.BODY else Sort.OTHER
+
+
+def _told_by_neighbours(cell: Cell, start: int, head: int) -> Sort | None:
+    """«районная администрация», «группа риска», «состав комиссии», «Школа молодого педагога»."""
+    lemma, before, after = cell.word(head).lemma, cell.low(head - 1) if head > start else "", cell.low(head + 1)
+    if lemma in _COLLECTIVES:
+        body = before.startswith(_OF_PLACE) or _governs_place(cell, head) or cell.word(head - 1).lemma == "глава"
+        return Sort.BODY if body else None
+    if lemma == "группа" and after == "риска":
+        return Sort.OTHER
+    if lemma == "состав" and cell.word(cell.head(head + 1)).sort is Sort.GROUP:
+        return Sort.GROUP
+    no_school = lemma == "школа" and (after in _NO_PUPILS or before.startswith(_SUPPLEMENTARY))
+    return Sort.BODY if no_school else None
+
+
+def _school_or_body(cell: Cell, head: int, stems: list[str]) -> Sort:
+    lemma = cell.word(head).lemma
+    if any(stem.startswith(_SCHOOL_ADJECTIVES) or "общеобразовательн" in stem for stem in stems):
+        return Sort.SCHOOL
+    low_results = cell.low(head + 1) in ("с", "со") and lemma in ("организация", "учреждение")
+    return Sort.SCHOOL if low_results else Sort.OTHER if lemma in ("сад", "корпус") else Sort.BODY
 
 
 def _governs_place(cell: Cell, head: int) -> bool:

@@ -17,6 +17,7 @@ _DEPUTIES = vocabulary.DEPUTIES.split()
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _TERRITORIES = frozenset(f"{vocabulary.SETTLEMENTS} {vocabulary.DISTRICTS}".split())
 _UNITS = vocabulary.UNIT_ABBREVIATIONS.split()
+_FOR_SCHOOLS = ("поддержки", "сопровождения", "развития", "помощи", "деятельности")
 _HEADS_OF_BODIES = ("начальник", "глава", "заведующий", "заведующая")
 _BY_TRADE = ("педагог", "учитель", "преподаватель", "воспитатель")
 _TRADES = ("психолог", "логопед", "дефектолог", "организатор", "предметник", "библиотекарь", "наставник")
@@ -107,6 +108,8 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
         return Verdict.STOP
     noun = bool(cell.word(last.head).forms) or cell.low(last.head) in _UNITS
     if sort in _SCHOOLS:
+        if last.sort is Sort.BODY and cell.low(phrase.end - 1) in _FOR_SCHOOLS and not phrase.is_post:
+            return Verdict.ATTACH  # «центр поддержки ШНОР»
         return _on_school(phrase, last, sort, token.low, noun=noun)
     if sort is Sort.GROUP:
         place = token.low == "мо" and (
