@@ -31,7 +31,7 @@ class JournalFilterForm(forms.Form):
         cast(forms.ModelChoiceField[User], self.fields["actor"]).queryset = User.objects.visible_to(by)
         actions = events.order_by("action").values_list("action", flat=True).distinct()
         cast(forms.ChoiceField, self.fields["action"]).choices = [("", "все"), *((one, one) for one in actions)]
-        self.fields["about"].widget.attrs["placeholder"] = "название школы, карты, приказа"
+        self.fields["about"].widget.attrs["placeholder"] = "школа, карта, приказ"
         for name, field in self.fields.items():
             is_choice = name in ("actor", "action")
             field.widget.attrs |= (
