@@ -309,8 +309,8 @@ def edge_operand(line: Line, place: int) -> Operand | None:
     """«конец мая», «начало и конец учебного года», «до конца 2021 года», «в середине каждой четверти»."""
     parts, end = [], place
     if line.at(place).tag == "begin" and line.prep(place + 1) == "until" and line.kind(place + 2) == "edge":
-        whole = base_of(line, place + 3)  # «с начала до конца учебного года»
-        return Operand([replace(whole.span, unit="day")], whole.end) if whole and whole.span else None
+        year = base_of(line, place + 3)  # «с начала до конца учебного года»
+        return Operand([replace(year.span, unit="day")], year.end) if year and year.span else None
     while line.kind(end) in ("edge", "edge_event"):
         parts.append(line.at(end).tag)
         end += 1
