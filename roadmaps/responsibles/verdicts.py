@@ -60,6 +60,9 @@ def _on_post(cell: Cell, phrase: Phrase, start: int, head: int) -> Verdict:
         return Verdict.ATTACH
     if not forms and phrase.last.sort is Sort.GROUP:  # «МО уч. математики»
         return Verdict.ATTACH
+    own = phrase.last.sort is Sort.BODY and phrase.end == phrase.last.head + 1 and cell.word(phrase.last.head).forms
+    if own and oblique and not (cell.tokens[start].broken or cell.tokens[start].capital):  # «Дом учителя»
+        return Verdict.ATTACH
     governed = oblique and word.lemma in _COLLECTIVES and not cell.tokens[start].broken
     return Verdict.ATTACH if governed else Verdict.STOP
 
