@@ -6,10 +6,12 @@ country's forty thousand schools take this path.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from typing import NamedTuple
 
-from schools.identification.cells import Cells, Slot, total
+from schools.identification.cells import NO_CELLS, Cells, Slot, total
 from schools.identification.columns import Columns
 from schools.identification.comparing_rules import QUARTER
 from schools.identification.flags import Findings
@@ -42,16 +44,12 @@ class Sets(NamedTuple):
 class Judged(NamedTuple):
     """One procedure in one year (or its sums). `reached`: the threshold, whatever the number of participants."""
 
-    present: Schools
     small: Schools
     reached: Schools
 
     @property
     def low(self) -> Schools:
         return self.reached - self.small
-
-
-_NOTHING = Judged(set(), set(), set())
 
 
 def findings(
@@ -61,34 +59,42 @@ def findings(
     return _RULES[methodology.engine](methodology, columns, year, slots, population)
 
 
-class _Borders:
-    """The least number of failed for each number of participants, so that a column is compared by looking up."""
+class _Tables:
+    """Answers for each number of participants, so that a column is judged by looking up, without a line of Python per row.
 
-    def __init__(self, methodology: Methodology, most: int) -> None:
-        out_of_reach = most + 1
-        self.least = methodology.min_n
-        counts = range(1, most + 1)
-        # nobody took part: [0]; not known, that is -1: [-1]
-        self.low = [out_of_reach, *map(methodology.least_low, counts), out_of_reach]
-        self.risk = [out_of_reach, *map(methodology.least_risky, counts), out_of_reach]
+    [0]: nobody took part; [-1]: not known.
+    """
 
-    def judge(self, cells: Cells | None) -> Judged:
-        if cells is None:
-            return _NOTHING
-        schools, participants, failed = cells
-        low, least = self.low, self.least
-        return Judged(
-            set(schools).difference(at for at, n in zip(schools, participants, strict=True) if n <= 0),
-            {at for at, n in zip(schools, participants, strict=True) if 0 < n < least},
-            {at for at, n, f in zip(schools, participants, failed, strict=True) if f >= low[n]},
-        )
+    def __init__(self, methodology: Methodology, columns: Iterable[Cells]) -> None:
+        most = max((max(cells.participants, default=0) for cells in columns), default=0)
+        counts, never = range(1, most + 1), most + 1
+        self._assessed = [False, *(n >= methodology.min_n for n in counts), False]
+        self._small = [False, *(n < methodology.min_n for n in counts), False]
+        self._least_low = [never, *map(methodology.least_low, counts), never]
+        self._least_risky = [never, *map(methodology.least_risky, counts), never]
 
-    def risky(self, cells: Cells | None) -> Schools:
-        """Schools at the risk border or above it, small samples left out."""
-        if cells is None:
-            return set()
-        risk, least = self.risk, self.least
-        return {at for at, n, f in zip(*cells, strict=True) if f >= risk[n] and n >= least}
+    def judged(self, cells: Cells) -> Judged:
+        return Judged(_where(cells, self._small), _reaching(cells, self._least_low))
+
+    def assessed(self, columns: Iterable[Cells], schools: int) -> Schools:
+        """Schools with min_n participants in any of the columns, of so many schools."""
+        found: Schools = set()
+        for cells in columns:
+            if len(found) < schools:
+                found |= _where(cells, self._assessed)
+        return found
+
+    def risky(self, cells: Cells) -> Schools:
+        """Schools at the risk border or above it, small samples included."""
+        return _reaching(cells, self._least_risky)
+
+
+def _where(cells: Cells, table: Sequence[bool]) -> Schools:
+    return set(compress(cells.schools, map(table.__getitem__, cells.participants)))
+
+
+def _reaching(cells: Cells, least: Sequence[int]) -> Schools:
+    return set(compress(cells.schools, map(operator.ge, cells.failed, map(least.__getitem__, cells.participants))))
 
 
 def _union(sets: Iterable[Schools]) -> Schools:
@@ -106,21 +112,19 @@ def _at_least(count: int, sets: Iterable[Schools]) -> Schools:
 
 
 def _low_share(
-    methodology: Methodology, _columns: Columns, year: int, slots: Sequence[Slot], _population: Population
+    methodology: Methodology, columns: Columns, year: int, slots: Sequence[Slot], _population: Population
 ) -> Sets:
-    now: list[Cells | None]
     if methodology.engine == Engine.SEED3:
         now, then = [total(list(slot.years.values())) for slot in slots], []
     else:
-        now, then = [slot.years.get(year) for slot in slots], [slot.years.get(year - 1) for slot in slots]
-    most = max((max(cells.participants, default=0) for cells in (*now, *then) if cells), default=0)
-    borders = _Borders(methodology, most)
-    last, before = [borders.judge(cells) for cells in now], [borders.judge(cells) for cells in then]
-    judged = _union(one.present - one.small for one in last)
+        now, then = ([slot.years.get(one, NO_CELLS) for slot in slots] for one in (year, year - 1))
+    tables = _Tables(methodology, [*now, *then])
+    last, before = [tables.judged(cells) for cells in now], [tables.judged(cells) for cells in then]
+    judged = tables.assessed(now, len(columns.schools))
     small = _union(one.small for one in last)
     met = _met(methodology, [one.low for one in last], [one.low for one in before])
     as_if_large = _met(methodology, [one.reached for one in last], [one.reached for one in before])
-    at_risk = _union(borders.risky(cells) for cells in now)
+    at_risk = _union(tables.risky(cells) - one.small for cells, one in zip(now, last, strict=True))
     return Sets(met, judged, ((small - judged) | as_if_large) - met, at_risk, small)
 
 

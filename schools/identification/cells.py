@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from schools.identification.columns import Block, Columns
@@ -20,6 +21,9 @@ class Cells(NamedTuple):
     schools: Sequence[int]
     participants: Sequence[int]
     failed: Sequence[int]
+
+
+NO_CELLS = Cells((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +85,41 @@ def _of_attempt(attempts: Attempts, blocks: Sequence[Block]) -> list[tuple[Block
 
 
 def _added_up(chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]) -> Cells:
-    """One block as it is where that will do: this is the bulk of all data."""
-    if len(chosen) == 1 and not dropped and not chosen[0][1] and not chosen[0][0].repeated:
-        return Cells(chosen[0][0].schools, chosen[0][0].participants, chosen[0][0].failed)
-    participants: dict[int, int] = {}
-    failed: dict[int, int] = {}
-    for block, passed_over in chosen:
-        for at, n, n_failed in zip(block.schools, block.participants, block.failed, strict=True):
-            if n > 0 and at not in passed_over and at not in dropped:
-                participants[at] = participants.get(at, 0) + n
-                failed[at] = failed.get(at, 0) + n_failed
-    return Cells(list(participants), list(participants.values()), list(failed.values()))
+    """Blocks as they are where that will do: this is the bulk of all data."""
+    blocks = [block for block, _passed_over in chosen]
+    if not blocks:
+        return NO_CELLS
+    untouched = not dropped and not any(passed_over for _block, passed_over in chosen)
+    if untouched and not blocks[0].repeated:
+        if len(blocks) == 1:
+            return Cells(blocks[0].schools, blocks[0].participants, blocks[0].failed)
+        if all(block.schools == blocks[0].schools and min(block.participants, default=0) >= 0 for block in blocks):
+            return Cells(
+                blocks[0].schools,
+                list(map(sum, zip(*(block.participants for block in blocks), strict=True))),
+                list(map(sum, zip(*(block.failed for block in blocks), strict=True))),
+            )
+    columns = (
+        (
+            (at, n, failed)
+            for at, n, failed in zip(block.schools, block.participants, block.failed, strict=True)
+            if at not in passed_over and at not in dropped
+        )
+        for block, passed_over in chosen
+    )
+    return _sums(chain.from_iterable(columns), 1)
 
 
-def total(cells: Sequence[Cells], least: int = 1) -> Cells:
+def total(cells: Iterable[Cells], least: int = 1) -> Cells:
     """Sums over several procedures or years; counts below `least` participants are passed over."""
+    return _sums(chain.from_iterable(zip(*one, strict=True) for one in cells), least)
+
+
+def _sums(rows: Iterable[tuple[int, int, int]], least: int) -> Cells:
     participants: dict[int, int] = {}
     failed: dict[int, int] = {}
-    for one in cells:
-        for at, n, n_failed in zip(*one, strict=True):
-            if n >= least:
-                participants[at] = participants.get(at, 0) + n
-                failed[at] = failed.get(at, 0) + n_failed
+    for at, n, n_failed in rows:
+        if n >= least:
+            participants[at] = participants.get(at, 0) + n
+            failed[at] = failed.get(at, 0) + n_failed
     return Cells(list(participants), list(participants.values()), list(failed.values()))

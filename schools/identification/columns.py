@@ -103,18 +103,20 @@ class Block:
 
 
 def blocks_from_network(
-    rows: Iterable[tuple[BlockKey, bytes, bytes, bytes]], positions: Mapping[SchoolId, int]
+    rows: Iterable[tuple[BlockKey, bytes, bytes]], positions: Mapping[SchoolId, int]
 ) -> list[Block]:
-    """Blocks from (key, ids, participants, failed), the columns as PostgreSQL's `string_agg(int4send(column), '')` gives them.
+    """Blocks from (key, ids, counts) as PostgreSQL sends them, big-endian; the query stands in README.md beside this file.
 
-    Most blocks hold the same schools in the same order, so their positions are looked up once.
+    `ids`: `string_agg(int4send(school), '')`; `counts`: `string_agg(int8send(participants << 32 | failed), '')`.
+    Many blocks hold the same schools in the same order; their positions are looked up once.
     """
     known: dict[bytes, array[int]] = {}
     found = []
-    for key, ids, participants, failed in rows:
+    for key, ids, counts in rows:
         if ids not in known:
             known[ids] = array("i", map(positions.__getitem__, _network(ids)))
-        found.append(Block(key, known[ids], _network(participants), _network(failed)))
+        numbers = _network(counts)
+        found.append(Block(key, known[ids], numbers[0::2], numbers[1::2]))
     return found
 
 

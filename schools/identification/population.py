@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import groupby
 
 from schools.identification.cells import Slot, total
 from schools.identification.columns import Columns
@@ -78,20 +79,41 @@ def _norms(
 def _index_values(
     methodology: Methodology, slots: Sequence[Slot], year: int, norms: Mapping[tuple[Procedure, int], Norm]
 ) -> dict[int, float]:
-    """The index of results of each school that has one in this year."""
-    parts: dict[int, dict[int, list[float]]] = defaultdict(dict)  # school -> item -> z of its grades and levels
-    for slot in slots:
-        if year in slot.years:
-            z, item, least = norms[slot.procedure, year].z, slot.item, methodology.min_n
-            for at, n, failed in zip(*slot.years[year], strict=True):
-                if n >= least:
-                    parts[at].setdefault(item, []).append(-z(100 * failed / n))
+    """The index of results of each school that has one in this year: `weighted`, for all schools at once."""
     scales = Scales.of_results(methodology)
-    values = {
-        at: weighted(scales, {item: zs[0] if len(zs) == 1 else sum(zs) / len(zs) for item, zs in own.items()}).value
-        for at, own in parts.items()
-    }
-    return {at: value for at, value in values.items() if value is not None}
+    top: dict[int, float] = defaultdict(float)
+    bottom: dict[int, float] = defaultdict(float)
+    items: dict[int, int] = defaultdict(int)  # a bit for each
+    for item, own in groupby(slots, key=lambda slot: slot.item):
+        weight, bit = float(scales.weights[item]), 1 << item
+        for at, z in _item_z(methodology, [slot for slot in own if year in slot.years], year, norms):
+            top[at] += weight * z
+            bottom[at] += weight
+            items[at] |= bit
+    enough = {bits: scales.enough(_bits(bits)) for bits in set(items.values())}
+    return {at: round(value / bottom[at], 9) for at, value in top.items() if enough[items[at]]}
+
+
+def _bits(number: int) -> list[int]:
+    return [bit for bit in range(number.bit_length()) if number >> bit & 1]
+
+
+def _item_z(
+    methodology: Methodology, slots: Sequence[Slot], year: int, norms: Mapping[tuple[Procedure, int], Norm]
+) -> Iterator[tuple[int, float]]:
+    """z of each school in one listed procedure; its grades and levels are averaged."""
+    least, found = methodology.min_n, []
+    for slot in slots:
+        z = norms[slot.procedure, year].z
+        rows = zip(*slot.years[year], strict=True)
+        found.append({at: -z(100 * failed / n) for at, n, failed in rows if n >= least})
+    if len(found) == 1:
+        return iter(found[0].items())
+    by_school: dict[int, list[float]] = defaultdict(list)
+    for one in found:
+        for at, value in one.items():
+            by_school[at].append(value)
+    return ((at, sum(values) / len(values)) for at, values in by_school.items())
 
 
 def window_shares(methodology: Methodology, slots: Sequence[Slot]) -> dict[int, float]:

@@ -51,6 +51,11 @@ class Scales:
             self._covered[parts] = own / whole if whole else Fraction(bool(parts))
         return self._covered[parts]
 
+    def enough(self, present: Iterable[int]) -> bool:
+        """Whether the parts present cover as much of the weights as asked for."""
+        parts = list(present)
+        return self.coverage(parts) >= self.least and any(self.weights[item] for item in parts)
+
 
 def weighted(scales: Scales, parts: Mapping[int, float]) -> Weighted:
     """Parts by their number -> weighted mean. Terms are added one by one in a fixed order, so that the digits are the same."""
@@ -60,6 +65,6 @@ def weighted(scales: Scales, parts: Mapping[int, float]) -> Weighted:
         weight = float(scales.weights[item])
         top += weight * parts[item]
         bottom += weight
-    if coverage < scales.least or not bottom:
+    if not scales.enough(parts):
         return Weighted(None, coverage)
     return Weighted(round(top / bottom, 9), coverage)

@@ -1,5 +1,6 @@
 """The bulk path and the explained path say the same of every school, under every rule."""
 
+import struct
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schools.identification import (
+    BlockKey,
     Columns,
+    InputError,
     Marker,
     Methodology,
     MissingReason,
@@ -16,6 +19,7 @@ from schools.identification import (
     Result,
     Run,
     SchoolInput,
+    blocks_from_network,
     evaluate,
     inputs_hash,
     pack,
@@ -159,3 +163,18 @@ def test_school_without_data_changes_no_one_under_any_rule(listed, methodology):
 @pytest.mark.parametrize("name", preset_names())
 def test_run_without_schools_is_empty(name):
     assert dict(Run(Methodology.from_params(preset(name)), Columns.of([]), T).flags) == {}
+
+
+def test_blocks_are_read_as_the_database_sends_them():
+    key = BlockKey("ОГЭ", "русский", 9, "", T)
+    ids, counts = struct.pack(">3i", 30, 10, 20), struct.pack(">3q", 40 << 32 | 12, 50 << 32 | 1, 60 << 32)
+    columns = Columns([10, 20, 30], blocks_from_network([(key, ids, counts)], {10: 0, 20: 1, 30: 2}))
+    rows = {10: (50, 1), 20: (60, 0), 30: (40, 12)}
+    schools = [SchoolInput(id_, results=(Result(*key[:5], *counts),)) for id_, counts in rows.items()]
+    assert pack(columns) == pack(Columns.of(schools))
+
+
+@pytest.mark.parametrize("ids", [(1, 1), (2, 1)])
+def test_columns_refuse_schools_out_of_order(ids):
+    with pytest.raises(InputError):
+        Columns(ids, [])
