@@ -35,7 +35,10 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """`series`: columns that repeat (tasks, scores) and how many of them there must be. `reads_pupils`: messages show no cells."""
+    """`series`: columns that repeat (tasks, scores) and how many of them there must be.
+
+    `reads_pupils`: messages show no cells. `without`: a column that only another layout has.
+    """
 
     title: str
     fields: tuple[Field, ...]
@@ -43,13 +46,18 @@ class Spec:
     reads_pupils: bool = False
     series: re.Pattern[str] | None = None
     least: int = 0
+    without: re.Pattern[str] | None = None
 
+
+_OWN_SUBJECT = re.compile(r"(учебный )?предмет|процедура")  # a subject in every row: a table of results
 
 SPECS: dict[Layout, Spec] = {
     Layout.INDIVIDUAL: Spec("Индивидуальные результаты", individual.FIELDS, individual.read, reads_pupils=True),
     Layout.EXAM_PROTOCOL: Spec("Протокол ГИА", exams.PROTOCOL_FIELDS, exams.read_protocol, reads_pupils=True),
     Layout.EXAM_TABLE: Spec("Результаты ГИА общей таблицей", exams.TABLE_FIELDS, exams.read_table, reads_pupils=True),
-    Layout.JOURNAL: Spec("Сравнение отметок с отметками по журналу", journal.FIELDS, journal.read),
+    Layout.JOURNAL: Spec(
+        "Сравнение отметок с отметками по журналу", journal.FIELDS, journal.read, without=_OWN_SUBJECT
+    ),
     Layout.MARKERS: Spec("Маркеры необъективности", markers.FIELDS, markers.read, series=markers.MARKER, least=1),
     Layout.SCORES: Spec(
         "Распределение первичных баллов",
@@ -57,8 +65,14 @@ SPECS: dict[Layout, Spec] = {
         group_tables.read_scores,
         series=group_tables.SCORE,
         least=4,
+        without=_OWN_SUBJECT,
     ),
-    Layout.MARKS: Spec("Статистика по отметкам", group_tables.MARK_FIELDS, group_tables.read_marks),
+    Layout.MARKS: Spec(
+        "Статистика по отметкам",
+        group_tables.MARK_FIELDS,
+        group_tables.read_marks,
+        without=re.compile(rf"{_OWN_SUBJECT.pattern}|[016]"),
+    ),
     Layout.PASSPORTS: Spec("Социальный паспорт", passports.FIELDS, passports.read),
     Layout.TABLE: Spec("Таблица результатов", mapping.FIELDS, None),
 }
@@ -76,6 +90,8 @@ def find_table(sheet: Sheet, layout: Layout, head: Sequence[Row] | None = None) 
     spec = SPECS[layout]
     header = find_header(sheet, spec.fields, head)
     if header is None or header.missing or not _has_series(header, spec):
+        return None
+    if spec.without is not None and header.series(spec.without):
         return None
     if layout is Layout.JOURNAL and not _has_moves(sheet, header):
         return None

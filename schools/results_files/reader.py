@@ -127,7 +127,7 @@ class _BookReader:
         other = recognise(book) if self._mapping is None else None
         title = SPECS[other].title if other else next(filter(None, map(foreign_title, sheets)), "")
         best = max(map(partial(_closest, fields=self._fields), sheets), key=lambda pair: pair[0])
-        if title and (other is not Layout.TABLE or best[0] < 2):
+        if title and (other is not Layout.TABLE or any(map(_names_subjects, sheets))):
             raise WrongFileError(
                 f"Это файл «{title}», а ожидается «{self._spec.title}». Выберите другой файл или другой вид загрузки."
             )
@@ -147,6 +147,12 @@ class _BookReader:
 def _closest(sheet: Sheet, *, fields: tuple[Field, ...]) -> tuple[int, Sheet, Header | None]:
     header = find_header(sheet, fields)
     return (len(header.columns) if header else 0), sheet, header
+
+
+def _names_subjects(sheet: Sheet) -> bool:
+    """Whether it surely is a table of results: one with a subject in every row. Less may be any layout that lost a column."""
+    header = find_table(sheet, Layout.TABLE)
+    return header is not None and "subject" in header.columns
 
 
 def _reading(layout: Layout, out: Output) -> Reading:

@@ -20,7 +20,8 @@ _CHUNK = 1 << 18
 _OVERLAP = 64  # longer than any reference, so that none hides on a border of chunks
 
 # beyond column AZ or row 159 999: only then every reference is parsed
-_FAR = re.compile(rb' r="(?:[B-Z][A-Z]\d|[A-Z]{3}|[A-Z]*(?:1[6-9]\d{4}|[2-9]\d{5}|\d{7}))')
+_FAR = re.compile(rb' r="(?:[B-Zb-z][A-Za-z]\d|[A-Za-z]{3}|[A-Za-z]*(?:1[6-9]\d{4}|[2-9]\d{5}|\d{7}))')
+_ODD = (b"r =", b"r\t=", b"r\n=", b"r\r=")  # an attribute that no program spells so, but a parser takes
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,9})(\d{0,9})""")
 
 
@@ -48,14 +49,14 @@ def _check_sheet(archive: ZipFile, name: str) -> None:
 
 
 def _looks_small(archive: ZipFile, name: str) -> bool:
-    """True when every row and cell has a plainly written reference and none of them is far away."""
-    plain = elements = 0
+    """True when every reference is plainly written, as all programs do, and none of them is far away."""
+    plain = written = 0
     for chunk in _chunks(archive, name):
-        if _FAR.search(chunk):
+        if any(odd in chunk for odd in _ODD) or _FAR.search(chunk):
             return False
         plain += _count(chunk, b' r="')
-        elements += _count(chunk, b"<c ") + _count(chunk, b"<row ")
-    return plain == elements
+        written += _count(chunk, b"r=")
+    return plain == written
 
 
 def _count(chunk: bytes, token: bytes) -> int:
