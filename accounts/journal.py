@@ -26,6 +26,7 @@ SECRET = re.compile(r"password|token|secret|sha256|^key$|body")  # never shown, 
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 # names of what services record besides the fields of the object
 TITLES = {
+    "abbreviations": "сокращения",
     "activities": "мероприятий",
     "audience": "исполняет",
     "changed": "изменено",
@@ -38,6 +39,7 @@ TITLES = {
     "new": "новых",
     "note": "примечание",
     "passport": "паспорт",
+    "people": "кому напоминать",
     "place": "место по порядку",
     "position": "место по порядку",
     "replaced_by": "новая редакция",
@@ -47,6 +49,7 @@ TITLES = {
     "sections": "разделов",
     "state": "состояние",
     "tables": "таблицы файла",
+    "who": "кого касается",
     "without_schools": "школы, которых нет в муниципалитете",
     "year": "год",
 }

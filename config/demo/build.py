@@ -16,6 +16,7 @@ from config.demo.calendars import add_calendar
 from config.demo.people import name
 from config.demo.plans import INDICATORS, Plan
 from config.demo.reports import fill_periods
+from config.demo.responsibles import add_centre
 from config.demo.results import add_results
 from config.demo.towns import TOWNS, Town
 from monitoring.models import Indicator, Target
@@ -38,6 +39,7 @@ class Cast:
     """The people of a town by role."""
 
     methodist: User
+    colleagues: list[User]  # of the methodist's centre
     coordinator: User
     head: User
     curators: list[User]
@@ -68,6 +70,7 @@ def _build_town(town: Town, index: int, admin: User, now: datetime) -> None:
     cast = _people(municipality, town, index, schools)
     add_calendar(municipality, cast.coordinator, today)
     municipality.refresh_from_db()
+    add_centre(municipality, by=cast.methodist, members=[cast.methodist, *cast.colleagues])
     add_results(schools, today.year, chance)
     _identify(municipality, cast, today)
     programme, roadmap = _programme(municipality, town.plan, schools, cast, today)
@@ -117,6 +120,11 @@ def _people(municipality: Municipality, town: Town, index: int, schools: list[Sc
         _person(start + 3 + n, Role.CURATOR, municipality, f"kurator{n + 1}@{town.slug}", "директор лицея")
         for n in range(2)
     ]
+    posts = ["методист по работе с молодыми педагогами", "методист по мониторингу качества образования"]
+    colleagues = [
+        _person(start + 50 + n, Role.METHODIST, municipality, f"metodist{n + 2}@{town.slug}", post)
+        for n, post in enumerate(posts)
+    ]
     directors = {
         school.pk: _person(
             start + 5 + n, Role.DIRECTOR, municipality, f"direktor{school.number}@{town.slug}", "директор школы"
@@ -129,7 +137,7 @@ def _people(municipality: Municipality, town: Town, index: int, schools: list[Sc
         SchoolStaff(school=s, user=curators[n % 2], duty=SchoolStaff.Duty.CURATOR) for n, s in enumerate(supported)
     ]
     SchoolStaff.objects.bulk_create(staff)
-    return Cast(methodist, coordinator, head, curators, directors)
+    return Cast(methodist, colleagues, coordinator, head, curators, directors)
 
 
 def _person(index: int, role: str, municipality: Municipality | None, login: str, position: str) -> User:

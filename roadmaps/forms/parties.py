@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, QuerySet, When
 
 from accounts.models import Municipality, User
 from roadmaps.forms.fields import lines
 from roadmaps.models import Organisation, PartyAlias
+from roadmaps.resolution.directory import OF_SCHOOLS
 from roadmaps.services.parties import Answer
 from schools.models import School
 
@@ -31,6 +33,13 @@ def named(user: User) -> str:
     return f"{user.full_name}, {user.position}" if user.position else user.full_name
 
 
+def people_of(municipality: Municipality) -> QuerySet[User]:
+    """Those of the schools last: they are many, and seldom meant."""
+    people = User.objects.active().filter(municipality=municipality)
+    is_of_school = Case(When(role__in=OF_SCHOOLS, then=1), default=0)
+    return people.order_by(is_of_school, "last_name", "first_name", "pk")
+
+
 class PartyAnswerForm(forms.Form):
     """One of the targets, with what it needs; a new organisation may be made at once."""
 
@@ -49,7 +58,7 @@ class PartyAnswerForm(forms.Form):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.active().filter(municipality=municipality)
+        people = people_of(municipality)
         organisations = Organisation.objects.filter(municipality=municipality)
         _offer(self, "user", people)
         _offer(self, "members", people)
@@ -128,7 +137,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         self.instance.municipality = municipality
         self.fields["name"].help_text = "Можно полностью, с формой: МБУ ДПО «Методический центр»."
         self.fields["abbreviations"].help_text = "По одному на строке: ИМЦ, методцентр."
-        _offer(self, "members", User.objects.active().filter(municipality=municipality))
+        _offer(self, "members", people_of(municipality))
         if self.instance.pk:
             self.initial["abbreviations"] = "\n".join(self.instance.aliases.values_list("text", flat=True))
 

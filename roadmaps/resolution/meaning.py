@@ -10,7 +10,7 @@ from typing import cast
 
 from roadmaps.models import ActivityParty, PartyAlias
 from roadmaps.resolution.directory import OF_SCHOOLS, Directory, Person, Remembered
-from roadmaps.resolution.keys import normal_number, party_key
+from roadmaps.resolution.keys import normal_number, party_key, text_key
 from roadmaps.resolution.posts import holds, is_anybody, mentions
 from roadmaps.responsibles import Party, concerns_schools, match_organisation, match_people, parse
 
@@ -181,5 +181,8 @@ def _is_about_schools(party: Party) -> bool:
 
 
 def _is_organ(name: str, directory: Directory) -> bool:
-    """The body of the municipality that keeps the portal: «УО», «Управление образования»."""
-    return bool(name) and match_organisation(name, {directory.organ: 0}) is not None
+    """The body of the municipality that keeps the portal: «УО», «Управление образования», whatever place follows."""
+    said, whole = text_key(name), text_key(directory.organ)
+    return match_organisation(name, {directory.organ: 0}) is not None or (
+        " " in said and f"{whole} ".startswith(f"{said} ")
+    )

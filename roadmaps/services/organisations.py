@@ -61,9 +61,10 @@ def delete_organisation(organisation: Organisation, *, by: User) -> None:
 
 
 def describe(organisation: Organisation) -> dict[str, Any]:
+    """What an event keeps."""
     return {
         "name": organisation.name,
-        "members": sorted(organisation.members.values_list("pk", flat=True)),
+        "people": [person.short_name for person in organisation.members.all()],
         "abbreviations": sorted(organisation.aliases.values_list("text", flat=True)),
     }
 

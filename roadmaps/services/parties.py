@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Municipality, User
 from roadmaps.models import Activity, ActivityParty, Organisation, PartyAlias, Roadmap
+from roadmaps.remembered import alias_words
 from roadmaps.resolution import Directory, load_directory, parties_of, party_key, understand
 from roadmaps.services.errors import RefusedError
 from schools.models import School
@@ -101,9 +102,14 @@ def forget_party(alias: PartyAlias, *, by: User) -> None:
 
 
 def describe(alias: PartyAlias) -> dict[str, Any]:
-    """What an event keeps of an answer."""
+    """What an event keeps of an answer: in words for people, and the keys."""
     schools = sorted(alias.schools.values_list("pk", flat=True))
-    parts = {"target": alias.target, "user": alias.user_id, "organisation": alias.organisation_id, "schools": schools}
+    parts = {
+        "who": alias_words(alias),
+        "user": alias.user_id,
+        "organisation": alias.organisation_id,
+        "schools": schools,
+    }
     return {name: value for name, value in parts.items() if value}
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.keys import key_of
 from accounts.permissions import Permission, UserRequest, requires
 from roadmaps import services
+from roadmaps.chips import party_cells
 from roadmaps.conflicts import compare
 from roadmaps.deadlines import Period
 from roadmaps.forms import ActivityForm, conflict_form
@@ -155,6 +156,7 @@ def _form(
         "activity": activity,
         "after": after,
         "roadmap": roadmap,
+        "cell": party_cells([activity], roadmap, request.user)[activity.pk] if activity else None,
         "frame": frame_for(request, roadmap, results=True),
         "sections": roadmap.sections.exclude(pk=section.pk) if activity else [],
     }

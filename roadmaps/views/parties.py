@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.keys import key_of
 from accounts.permissions import Permission, UserRequest, requires
 from roadmaps import party_questions
-from roadmaps.forms.parties import PartyAnswerForm
+from roadmaps.forms.parties import NEW, PartyAnswerForm
 from roadmaps.models import ActivityParty, Organisation, PartyAlias
 from roadmaps.remembered import alias_words, remembered_list
 from roadmaps.resolution import load_directory
@@ -50,7 +50,7 @@ def party_answer(request: UserRequest, pk: int) -> HttpResponse:
     if "guess" in request.POST:
         return _remember(request, party, _guessed(request))
     municipality = own_municipality(request)
-    form = PartyAnswerForm(request.POST or None, municipality=municipality)
+    form = PartyAnswerForm(request.POST or None, municipality=municipality, initial=_likely(party))
     if request.method == "POST" and form.is_valid():
         try:
             return _remember(request, party, chosen(request, form))
@@ -72,6 +72,14 @@ def chosen(request: UserRequest, form: PartyAnswerForm) -> Answer:
         members=form.cleaned_data["members"],
     )
     return Answer(Target.ORGANISATION, organisation=organisation)
+
+
+def _likely(party: ActivityParty) -> dict[str, str]:
+    """What the form begins with."""
+    types = ActivityParty.Type
+    if party.type in (types.ORGANISATION, types.GROUP):
+        return {"target": NEW, "name": party.text[:300]}
+    return {"target": Target.LISTED if party.type == types.SCHOOLS else Target.PERSON}
 
 
 def question_card(request: UserRequest, party: ActivityParty) -> HttpResponse:

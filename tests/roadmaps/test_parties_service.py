@@ -67,10 +67,11 @@ def test_answer_and_its_undoing_leave_events(world):
     remember(world, "совет", Answer("nobody"))
     forget_party(alias, by=world.coordinator)
     events = AuditEvent.objects.filter(object_type="roadmaps.partyalias").order_by("pk")
+    school = {"who": world.school.short_name, "schools": [world.school.pk]}
     assert [(one.actor, one.before, one.after) for one in events] == [
-        (world.methodist, {}, {"target": "listed", "schools": [world.school.pk]}),
-        (world.methodist, {"target": "listed", "schools": [world.school.pk]}, {"target": "nobody"}),
-        (world.coordinator, {"target": "nobody"}, {}),
+        (world.methodist, {}, school),
+        (world.methodist, school, {"who": "никому не напоминать"}),
+        (world.coordinator, {"who": "никому не напоминать"}, {}),
     ]
 
 
@@ -143,8 +144,8 @@ def test_abbreviations_of_an_organisation_are_those_last_written(world):
         organisation, by=world.methodist, name="Дом методиста", members=[world.head], abbreviations=["ГМД", "ДМ", " "]
     )
     event = AuditEvent.objects.latest("pk")
-    assert event.before == {"name": "Методический дом", "members": [], "abbreviations": ["ГМД", "МД"]}
-    assert event.after == {"name": "Дом методиста", "members": [world.head.pk], "abbreviations": ["ГМД", "ДМ"]}
+    assert event.before == {"name": "Методический дом", "people": [], "abbreviations": ["ГМД", "МД"]}
+    assert event.after == {"name": "Дом методиста", "people": [world.head.short_name], "abbreviations": ["ГМД", "ДМ"]}
 
 
 def test_abbreviation_that_means_somebody_else_is_refused(world):

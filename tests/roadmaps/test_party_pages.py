@@ -188,6 +188,18 @@ def test_open_chip_leads_to_its_question(world, client, ask):
     assert cell.note == "Пока напоминаем методистам и координаторам."
 
 
+def test_form_of_an_activity_tells_who_is_reminded(world, client, draft):
+    draft.one.responsible_text = "руководители ОО, Общественный совет"
+    draft.one.audience = "municipal"
+    draft.one.save()
+    cell = client.get(url("activity_edit", draft.one)).context["cell"]
+    assert [(chip.text, chip.is_open) for chip in cell.chips] == [
+        ("руководители ОО", False),
+        ("Общественный совет", True),
+    ]
+    assert client.get(url("activity_add", draft.first)).context["cell"] is None
+
+
 def test_schools_do_not_read_whom_the_municipality_reminds(world, sign_in, ask):
     question = ask(rows=1)
     cell = chips(sign_in(world.director), question.activity)

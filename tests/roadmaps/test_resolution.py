@@ -102,6 +102,13 @@ def test_department_itself_is_its_methodists_and_coordinators(people):
         assert meant(people, text) == (State.RESOLVED, told)
 
 
+def test_department_is_known_without_its_district(people):
+    people.municipality.organisation = "Департамент образования Лесного городского округа"
+    people.municipality.save()
+    assert meant(people, "Департамент образования") == (State.RESOLVED, {people.methodist.pk, people.coordinator.pk})
+    assert meant(people, "Департамент") == (State.UNRESOLVED, set())
+
+
 def test_organisation_is_its_people(people):
     centre(people, people.methodist, people.head)
     for text in ("ЦРО", "Центр развития образования", "МБУ «Центр развития образования»"):
