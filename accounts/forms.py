@@ -53,4 +53,4 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
 class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ["last_name", "first_name", "patronymic", "position", "phone", "wants_digest"]
+        fields = ["last_name", "first_name", "patronymic", "position", "phone"]

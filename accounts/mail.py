@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
+from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OutgoingMail, User
 
 MAX_ATTEMPTS = 3
+PORTION = 500  # letters one sweep queues: at 20 a second they are gone before the next
+UNSUBSCRIBE = "unsubscribe"
 STUCK_AFTER = timedelta(minutes=15)  # a worker that died while sending: the letter is tried again
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`key` makes sure it is written once; `unsubscribe_url` only where the person may refuse such letters."""
+
+    key: str
+    recipient: User
+    subject: str
+    body: str
+    unsubscribe_url: str = ""
+
+
+def write_letters(letters: Iterable[Letter]) -> dict[int, int]:
+    """Put many letters into the outbox at once, in a constant number of queries; returns letter by recipient.
+
+    One task is started for all of them: it hands them to the queue in portions, so that thousands do not stand before
+    somebody's invitation.
+    """
+    rows = [
+        OutgoingMail(
+            key=letter.key,
+            recipient=letter.recipient,
+            municipality_id=letter.recipient.municipality_id,
+            subject=letter.subject,
+            body=letter.body,
+            unsubscribe_url=letter.unsubscribe_url,
+        )
+        for letter in letters
+    ]
+    OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
+    from accounts.tasks import send_waiting_mail  # the task calls back into this module
+
+    transaction.on_commit(send_waiting_mail.delay, robust=True)
+    written = OutgoingMail.objects.filter(key__in=[row.key for row in rows])
+    return dict(written.values_list("recipient_id", "pk"))
 
 
 def write_letter(*, key: str, recipient: User, subject: str, body: str, is_secret: bool = False) -> OutgoingMail | None:
@@ -37,11 +80,34 @@ def write_letter(*, key: str, recipient: User, subject: str, body: str, is_secre
     return letter
 
 
-def waiting_ids(now: datetime) -> list[int]:
-    """Letters that no task is sending and whose turn has come (also those a dead worker left behind)."""
+def take_waiting(now: datetime) -> list[int]:
+    """A portion of letters that no task is sending and whose turn has come (also those a dead worker left behind).
+
+    They are set aside for a while, so that the next sweep does not queue them again while they stand in the queue.
+    """
     due = Q(state=OutgoingMail.State.WAITING) & (Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
     stuck = Q(state=OutgoingMail.State.SENDING, next_attempt_at__lte=now)
-    return list(OutgoingMail.objects.filter(due | stuck).order_by("pk").values_list("pk", flat=True)[:500])
+    with transaction.atomic():
+        free = OutgoingMail.objects.filter(due | stuck).order_by("pk").select_for_update(skip_locked=True)
+        taken = list(free.values_list("pk", flat=True)[:PORTION])
+        OutgoingMail.objects.filter(pk__in=taken, state=OutgoingMail.State.WAITING).update(
+            next_attempt_at=now + STUCK_AFTER
+        )
+    return taken
+
+
+def unsubscribe_url(person: User) -> str:
+    """The signed address at which the person refuses letters about terms without signing in."""
+    token = signing.dumps(person.pk, salt=UNSUBSCRIBE)
+    return settings.SITE_URL + reverse("accounts:unsubscribe", args=[token])
+
+
+def unsubscribed_by(token: str) -> int | None:
+    """Key of the person whose address it is; None when the token is not one of ours."""
+    try:
+        return int(signing.loads(token, salt=UNSUBSCRIBE))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
 
 
 def send(letter_id: int, now: datetime | None = None) -> bool:
@@ -51,12 +117,22 @@ def send(letter_id: int, now: datetime | None = None) -> bool:
         return False
     letter = OutgoingMail.objects.select_related("recipient").get(pk=letter_id)
     try:
-        EmailMessage(letter.subject, letter.body, to=[letter.recipient.email]).send()
+        EmailMessage(letter.subject, letter.body, to=[letter.recipient.email], headers=_headers(letter)).send()
     except OSError as error:  # smtplib's errors are OSErrors too
         _note_failure(letter, error, now)
         return False
     OutgoingMail.objects.filter(pk=letter_id).update(state=OutgoingMail.State.SENT, sent_at=timezone.now(), error="")
     return True
+
+
+def _headers(letter: OutgoingMail) -> dict[str, str]:
+    """RFC 8058: the mail program itself offers to unsubscribe."""
+    if not letter.unsubscribe_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _claim(letter_id: int, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts import audit
 from accounts.mail import write_letter
-from accounts.models import Municipality, User
+from accounts.models import Municipality, ReminderSettings, User
 
 INVITATION = """{greeting}, здравствуйте!
 
@@ -118,3 +119,23 @@ def _password_link(name: str, user: User) -> str:
 def _assign(obj: Municipality | User, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(obj, name, value)
+
+
+@transaction.atomic
+def change_reminders(person: User, *, by: User, wish: Mapping[str, Any]) -> ReminderSettings:
+    """How the person is reminded: `days_before`, `rhythm`, `weekday`, `by_email`."""
+    wanted, _ = ReminderSettings.objects.select_for_update().get_or_create(user=person)
+    before, after = audit.changes(wanted, dict(wish))
+    if after:
+        for name, value in after.items():
+            setattr(wanted, name, value)
+        wanted.save(update_fields=list(after))
+        audit.record(
+            "напоминания настроены", wanted, by=by, municipality=person.municipality_id, before=before, after=after
+        )
+    return wanted
+
+
+def refuse_letters(person: User) -> ReminderSettings:
+    """By the address at the foot of a letter: no letters about terms; the portal itself goes on telling."""
+    return change_reminders(person, by=person, wish={"by_email": False})

@@ -11,6 +11,7 @@ urlpatterns = [
     path("password/reset/<uidb64>/<token>/", views.ResetConfirm.as_view(), name="reset_confirm"),
     path("password/change/", views.PasswordChange.as_view(), name="password_change"),
     path("invitation/<uidb64>/<token>/", views.Invitation.as_view(), name="invitation"),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("profile/", views.profile, name="profile"),
     path("municipalities/", views.municipality_list, name="municipality_list"),
     path("municipalities/new/", views.municipality_create, name="municipality_create"),

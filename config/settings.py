@@ -160,7 +160,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "open-reports": {"task": "monitoring.tasks.open_reports", "schedule": crontab(minute="*/10")},
     "close-periods": {"task": "monitoring.tasks.close_periods", "schedule": crontab(minute="5-59/10")},
-    "send-digests": {"task": "monitoring.tasks.send_digests", "schedule": crontab(minute="*/15")},
+    "remind": {"task": "monitoring.tasks.remind", "schedule": crontab(minute="*/15")},
     "index-parties": {"task": "roadmaps.tasks.index_parties", "schedule": crontab(minute="7-59/10")},
     "send-mail": {"task": "accounts.tasks.send_waiting_mail", "schedule": crontab(minute="*")},
 }

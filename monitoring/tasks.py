@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from monitoring import digests
+from monitoring import reminders
 from monitoring.services import periods
 
 
@@ -20,5 +20,5 @@ def close_periods() -> None:
 
 
 @shared_task
-def send_digests() -> None:
-    digests.send_digests(timezone.now())
+def remind() -> None:
+    reminders.remind(timezone.now())

@@ -7,13 +7,15 @@ from django.utils import timezone
 from factory import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Municipality, Role, User
+from accounts.models import Municipality, Notification, ReminderSettings, Role, User
 from monitoring.models import (
     ActivityEntry,
     ConsolidatedReport,
     Evidence,
     Indicator,
     IndicatorValue,
+    Morning,
+    Reminder,
     ReportingPeriod,
     SchoolReport,
     Target,
@@ -67,6 +69,23 @@ class UserFactory(DjangoModelFactory):
 
     class Params:
         is_admin = LazyAttribute(lambda u: u.role == Role.ADMIN)
+
+
+class ReminderSettingsFactory(DjangoModelFactory):
+    class Meta:
+        model = ReminderSettings
+
+    user = SubFactory(UserFactory)
+
+
+class NotificationFactory(DjangoModelFactory):
+    class Meta:
+        model = Notification
+
+    recipient = SubFactory(UserFactory)
+    key = Sequence(lambda n: f"news-{n}")
+    text = "Подходит срок: 1"
+    url = "/terms/"
 
 
 class SchoolFactory(DjangoModelFactory):
@@ -400,3 +419,26 @@ class ClauseFactory(DjangoModelFactory):
     order = SubFactory(OrderFactory)
     position = Sequence(int)
     text = "Утвердить дорожную карту."
+
+
+class MorningFactory(DjangoModelFactory):
+    class Meta:
+        model = Morning
+
+    municipality = SubFactory(MunicipalityFactory)
+    day = Sequence(lambda n: date(2026, 1, 12) + timedelta(days=n))
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = Reminder
+
+    occurrence = SubFactory(OccurrenceFactory)
+    person = SubFactory(
+        UserFactory,
+        municipality=factory.SelfAttribute("..occurrence.activity.section.roadmap.programme.municipality"),
+    )
+    kind = Reminder.Kind.TERM
+    due_on = date(2026, 9, 30)
+    stage = 7
+    sent_on = date(2026, 9, 23)

@@ -34,6 +34,7 @@ class OutgoingMail(models.Model):
     is_secret = models.BooleanField(
         default=False, help_text="Письмо со ссылкой для входа: текст не показывается никому."
     )
+    unsubscribe_url = models.CharField(max_length=300, blank=True)
     state = models.CharField("состояние", max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)

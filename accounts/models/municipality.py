@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
@@ -60,6 +61,16 @@ class Municipality(models.Model):
     )
     day_off_rule = models.CharField(
         "срок на выходной день", max_length=10, choices=DayOffRule.choices, default=DayOffRule.STAY
+    )
+    escalate_to_coordinator = models.PositiveSmallIntegerField(
+        "через сколько дней просрочки сказать координатору",
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+    )
+    escalate_to_head = models.PositiveSmallIntegerField(
+        "через сколько дней просрочки сказать начальнику",
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
     )
     is_active = models.BooleanField("работает", default=True)
 

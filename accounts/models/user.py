@@ -70,7 +70,6 @@ class User(AbstractBaseUser):
     )
     role = models.CharField("роль", max_length=20, choices=Role.choices)
     is_active = models.BooleanField("может входить", default=True)
-    wants_digest = models.BooleanField("получать письма о сроках", default=True)
     invited_at = models.DateTimeField("приглашение отправлено", null=True, blank=True)
     created_at = models.DateTimeField("заведён", auto_now_add=True)
 

@@ -11,6 +11,7 @@ from accounts.views.signing_in import (
     reset_sent,
     sign_out,
 )
+from accounts.views.unsubscribing import unsubscribe
 
 __all__ = [
     "Invitation",
@@ -27,4 +28,5 @@ __all__ = [
     "profile",
     "reset_sent",
     "sign_out",
+    "unsubscribe",
 ]

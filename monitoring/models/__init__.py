@@ -1,5 +1,6 @@
 from monitoring.models.consolidated import ConsolidatedReport
 from monitoring.models.indicator import Indicator, ReportingPeriod, Target
+from monitoring.models.reminder import Morning, Reminder
 from monitoring.models.report import ReportEvent, SchoolReport
 from monitoring.models.values import ActivityEntry, Evidence, IndicatorValue
 
@@ -9,6 +10,8 @@ __all__ = [
     "Evidence",
     "Indicator",
     "IndicatorValue",
+    "Morning",
+    "Reminder",
     "ReportEvent",
     "ReportingPeriod",
     "SchoolReport",

@@ -28,8 +28,8 @@ class DecisionForm(forms.Form):
         self.question = question
         self.fields["version"].initial = question.activity.version
         for row in range(DATE_ROWS):
-            self.fields[f"from_{row}"] = _day("Первый день (можно не указывать)")
-            self.fields[f"to_{row}"] = _day("Последний день — срок")
+            self.fields[f"from_{row}"] = _day("С какого дня (если важно)")
+            self.fields[f"to_{row}"] = _day("По какой день — срок")
 
     @property
     def date_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

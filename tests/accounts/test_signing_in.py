@@ -115,7 +115,6 @@ def test_profile_saves_and_leaves_before_and_after(sign_in, world):
         "patronymic": "Игоревна",
         "position": "методист",
         "phone": "",
-        "wants_digest": "on",
     }
     sign_in(world.methodist).post(reverse("accounts:profile"), data)
     event = AuditEvent.objects.about(world.methodist).get()
