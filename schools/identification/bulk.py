@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from schools.identification.cells import NO_CELLS, Cells, Slot, total
 from schools.identification.columns import Columns
-from schools.identification.comparing_rules import QUARTER
 from schools.identification.flags import Findings
 from schools.identification.methodology import Methodology
 from schools.identification.parameters import CrossYear, Engine, Use
 from schools.identification.population import Population, window_shares
+from schools.identification.reference import QUARTER
 
 Schools = set[int]  # positions in the columns
 

@@ -20,11 +20,9 @@ from schools.identification.judgement import Judgement
 from schools.identification.methodology import Methodology
 from schools.identification.parameters import Use
 from schools.identification.population import Population
-from schools.identification.reference import Place
+from schools.identification.reference import QUARTER, Place
 from schools.identification.verdicts import Criterion, Evidence, Index, Number, Outcome, Part
 from schools.identification.weighting import Scales, weighted
-
-QUARTER = 25
 
 
 def judge_index(methodology: Methodology, evidence: Sequence[Evidence], year: int, population: Population) -> Judgement:

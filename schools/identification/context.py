@@ -17,11 +17,10 @@ from typing import NamedTuple
 from schools.identification.context_rules import ContextRules
 from schools.identification.methodology import Methodology
 from schools.identification.population import Population, context_index
-from schools.identification.reference import NO_REFERENCE, Reference
+from schools.identification.reference import NO_REFERENCE, QUARTER, Reference
 from schools.identification.verdicts import ContextVerdict, Criterion, Index, Number, Outcome, Part
 from schools.identification.weighting import Scales
 
-_QUARTER = 25
 CUT_OF_A_REGION = Fraction(43)  # where the norms are a region's, its lowest quarter is not at hand (domain notes, 2.1)
 
 
@@ -56,7 +55,7 @@ def _below_cut(rules: ContextRules, value: float | None, population: Population,
     if value is None:
         return None
     cut = cut_of(rules, reference)
-    return population.context.place(value).percentile <= _QUARTER if cut is None else value <= cut
+    return population.context.place(value).percentile <= QUARTER if cut is None else value <= cut
 
 
 def cut_of(rules: ContextRules, reference: Reference) -> Fraction | None:

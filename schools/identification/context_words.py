@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from schools.identification.flags import Quadrant
 from schools.identification.names import context_words
-from schools.identification.phrases import number_words, percent
+from schools.identification.phrases import number_words, others_words, percent
 from schools.identification.verdicts import ContextVerdict, Criterion, Index, Outcome, VerdictResult
 
 _QUADRANT = {
     Quadrant.LOW_AND_ADVERSE: "Низкие результаты в сложных социальных условиях: помощь нужна в первую очередь.",
     Quadrant.RESILIENT: "Школа работает в сложных социальных условиях, но её результаты не ниже, чем у половины школ.",
 }
+_STATES = {Outcome.MET: "выполнены", Outcome.NOT_MET: "не выполнены", Outcome.NOT_EVALUABLE: "проверить нельзя"}
 _HEADLINES = {
     True: "Есть признаки сложных социальных условий (ШНСУ) по настраиваемой методике муниципалитета.",
     False: "Признаков сложных социальных условий (ШНСУ) нет.",
@@ -47,7 +48,7 @@ def _index_sentence(criterion: Criterion, index: Index, cut: Fraction | None) ->
     if index.value is None:
         return f"Индекс социального благополучия не вычислен: {covered}{lacking}."
     border = "нижняя четверть школ" if cut is None else f"{short_number(cut)} и меньше"
-    place = f", место {percent(index.place.percentile)} снизу" if cut is None and index.place else ""
+    place = f", ниже {others_words(index.place.worse, index.place.of)}" if cut is None and index.place else ""
     return (
         f"Индекс социального благополучия {number_words(index.value, 1)} (50 — среднее){place}; "
         f"сложными считаются условия: {border}. {covered[0].upper()}{covered[1:]}{lacking}."
@@ -62,7 +63,7 @@ def _absolute_sentence(criterion: Criterion) -> str:
     numbers = criterion.numbers
     names = _names(numbers["met_names"])
     unknown = _names(numbers["unknown_names"])
-    state = "проверить нельзя" if criterion.outcome == Outcome.NOT_EVALUABLE else "проверены"
+    state = _STATES[criterion.outcome]
     return (
         f"Абсолютные критерии {state}: достигнуто {numbers['met']} из {numbers['of']}, нужно {numbers['needed']}"
         f"{f' ({names})' if names else ''}{f'; нет данных: {unknown}' if unknown else ''}."

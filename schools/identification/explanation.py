@@ -60,6 +60,9 @@ def explain(verdict: VerdictResult, term: str = "ШНОР") -> Explanation:
 
 
 def _headline(verdict: VerdictResult, term: str) -> str:
+    if verdict.methodology.engine == Engine.EXTERNAL and not verdict.excluded:
+        stands = "эта школа есть" if verdict.low_results else "этой школы нет"
+        return f"В полученном перечне {term} {stands}."
     return {
         Status.LOW_RESULTS: f"Есть признаки низких образовательных результатов ({term}): это основание для адресной помощи школе.",
         Status.AT_RISK: f"Признаков {term} нет, но школа в зоне риска: помощь нужна заранее.",

@@ -17,10 +17,8 @@ from schools.identification.notes import notes_on
 from schools.identification.parameters import Engine, Use
 from schools.identification.plain_rules import judge_every_year, judge_listed
 from schools.identification.population import Population
-from schools.identification.reference import Place, Reference
+from schools.identification.reference import MEDIAN, Place, Reference
 from schools.identification.verdicts import ContextVerdict, Coverage, Evidence, VerdictResult
-
-MEDIAN = 50
 
 
 def verdict_of(

@@ -8,6 +8,7 @@ from schools.identification.evidence import outside_methodology
 from schools.identification.flags import ListStatus
 from schools.identification.inputs import MissingReason, PreviousStatus, SchoolInput
 from schools.identification.parameters import Use
+from schools.identification.reference import MEDIAN
 from schools.identification.verdicts import Evidence, Note, NoteCode, VerdictResult
 
 
@@ -21,11 +22,8 @@ def _on_markers(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:
     markers = sorted({str(marker) for marker in school.markers if any(marker.in_year(year) for year in years)})
     if markers:
         yield Note(NoteCode.MARKERS, details=tuple(markers))
-    if (
-        verdict.result_place
-        and verdict.low_results is False
-        and any(one.in_year(verdict.year) for one in school.markers)
-    ):
+    place, marked = verdict.result_place, any(one.in_year(verdict.year) for one in school.markers)
+    if marked and verdict.low_results is False and place is not None and place.percentile >= MEDIAN:
         yield Note(NoteCode.MARKERS_BAR_LEADERSHIP)
     yield from _marks(
         verdict, NoteCode.MARKED_ROWS_DROPPED, lambda one: one.missing == MissingReason.OBJECTIVITY_MARKER

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from accounts.russian import counted, decimal_comma
-from schools.identification.phrases import number_words, percent, short_percent
+from schools.identification.phrases import number_words, others_words, percent, short_percent
 from schools.identification.verdicts import Criterion, Outcome, VerdictResult
 
 _STATE = {Outcome.MET: "выполнен", Outcome.NOT_MET: "не выполнен"}
@@ -43,11 +43,11 @@ def _q1(criterion: Criterion, verdict: VerdictResult) -> str:
     failed, participants = int(_exact(numbers["failed"])), int(_exact(numbers["participants"]))
     if criterion.outcome == Outcome.NOT_EVALUABLE:
         return f"Признак проверить нельзя: участий меньше {verdict.methodology.min_n} ({participants})."
-    others = counted(int(_exact(numbers["worse"])), "школы", "школ", "школ")
+    others = others_words(int(_exact(numbers["worse"])), int(_exact(numbers["of"])))
     return (
         f"Признак {_STATE[criterion.outcome]}: не преодолели минимум {failed} из {participants} "
-        f"({percent(Fraction(100 * failed, participants))}), доля выше у {others} из {numbers['of']}; "
-        f"место {percent(_exact(numbers['percentile']), verdict.methodology.worst_pct)} снизу, отбираются {worst}."
+        f"({percent(Fraction(100 * failed, participants))}), доля выше {others}; "
+        f"отбираются {worst} школ с наибольшей долей."
     )
 
 

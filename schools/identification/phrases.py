@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from accounts.russian import NBSP, decimal_comma, decimals_that_keep_side
+from accounts.russian import NBSP, counted, decimal_comma, decimals_that_keep_side
 from schools.identification.inputs import MissingReason
 from schools.identification.methodology import Methodology
 from schools.identification.parameters import Engine
@@ -45,6 +45,13 @@ def short_percent(value: Fraction) -> str:
 def number_words(value: float, decimals: int = 2) -> str:
     """«−1,03»: a value of an index."""
     return decimal_comma(Fraction(str(value)), decimals)
+
+
+def others_words(schools: int, of: int) -> str:
+    """«у 2 школ из 12», «ни у одной школы из 12»."""
+    if not schools:
+        return f"ни у одной школы из{NBSP}{of}"
+    return f"у {counted(schools, 'школы', 'школ', 'школ')} из{NBSP}{of}"
 
 
 def share_words(one: Evidence, methodology: Methodology) -> str:

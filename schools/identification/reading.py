@@ -32,7 +32,7 @@ def read_whole(value: Any, field: str, least: int, most: int, problems: Problems
 
 def read_rational(value: Any, field: str, most: int, problems: Problems, least: int = 0) -> Fraction:
     """A number within bounds, read as it is written: 29.9 is 299/10, not the nearest binary fraction."""
-    if not isinstance(value, bool) and isinstance(value, int | float | Decimal):
+    if not isinstance(value, bool) and isinstance(value, int | float | Decimal) and not _is_absurd(value):
         try:
             exact = Fraction(str(value))
         except ValueError:  # nan, inf
@@ -41,6 +41,11 @@ def read_rational(value: Any, field: str, most: int, problems: Problems, least: 
             return exact
     problems.add(field, f"нужно число от {least} до {most}, а не {shown(value)}")
     return Fraction(most)
+
+
+def _is_absurd(value: int | float | Decimal) -> bool:
+    """A number like 1e-999999999 would fill the memory as a fraction."""
+    return isinstance(value, Decimal) and abs(value.adjusted()) > 30
 
 
 def read_choice(value: Any, field: str, choices: Sequence[str], problems: Problems) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from schools.identification.inputs import Procedure
 
 _WINSOR = 3.0
+QUARTER, MEDIAN = 25, 50  # percentiles
 
 
 class Norm(NamedTuple):

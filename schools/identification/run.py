@@ -13,11 +13,11 @@ from schools.identification.columns import Columns, Listing
 from schools.identification.context import context_answers
 from schools.identification.flags import Flags, Standing, flags_of
 from schools.identification.inputs import SchoolId, SchoolInput
-from schools.identification.judging import MEDIAN, verdict_of
+from schools.identification.judging import verdict_of
 from schools.identification.methodology import Methodology
 from schools.identification.packing import inputs_hash
 from schools.identification.population import Population, excluded_schools, last_shares, population_of
-from schools.identification.reference import NO_REFERENCE, Reference
+from schools.identification.reference import MEDIAN, NO_REFERENCE, Reference
 from schools.identification.verdicts import VerdictResult
 
 ENGINE_VERSION = "2.0"  # raised whenever the same inputs may get another verdict or explanation

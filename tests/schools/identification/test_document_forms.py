@@ -28,6 +28,13 @@ def test_counts_may_be_one_text(value):
     assert read(result(value=value)).schools[0].results == (Result("ОГЭ", "русский", 9, "", 2026, 50, 15),)
 
 
+@pytest.mark.parametrize("number", ["1e-999999999", "1e999999999", "0.1e-400"])
+def test_absurd_number_is_refused_at_once(number):
+    with pytest.raises(DocumentError) as caught:
+        read_document(f'{{"year": 2026, "schools": [], "methodology": {{"threshold_pct": {number}}}}}')
+    assert caught.value.problems[0].partition(":")[0] == "methodology.threshold_pct"
+
+
 def test_wrong_value_names_the_form():
     assert problems(result(value="15 %")) == [
         "schools[0].results[0].value: нужно «не преодолели/участников», например «15/50», а не «15 %»"

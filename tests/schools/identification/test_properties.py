@@ -6,10 +6,11 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schools.identification import MissingReason, SchoolInput, evaluate, inputs_hash
+from schools.identification import Columns, MissingReason, Run, SchoolInput, evaluate, inputs_hash, what_if
 from schools.identification.evidence import collect
-from tests.schools.identification.builders import FED30, T, fed30, row_of
+from tests.schools.identification.builders import FED30, T, fed30, methodology, row_of
 
+SEED3 = methodology("SEED3")
 PROCEDURES = [procedure for procedure in FED30.procedures if procedure.kind != "ЕГЭ"]
 REASONS = [MissingReason.NOT_HELD, MissingReason.NO_GRADE, MissingReason.NO_FILE, None]
 
@@ -32,7 +33,7 @@ rules = st.builds(
     k_same_year=st.integers(1, 3),
     min_n=st.integers(1, 20),
 )
-quick = settings(max_examples=120, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 RANK = {True: 2, None: 1, False: 0}
 
 
@@ -99,3 +100,46 @@ def test_flags_agree_with_each_other(school, rule):
     assert (found.low_results is None) == (found.expert_review or found.insufficient_data or found.excluded)
     assert not (found.at_risk and found.low_results)
     assert found.low_results is not False or any(item.assessed for item in found.evidence if item.year == T)
+
+
+@quick
+@given(schools)
+def test_pooled_shares_equal_sums_of_rows(school):
+    for found in one(school, SEED3).pooled:
+        own = [row for row in school.results if row.procedure == found.procedure]
+        assert (found.failed, found.participants) == (
+            sum(r.failed or 0 for r in own),
+            sum(r.participants or 0 for r in own),
+        )
+
+
+@quick
+@given(schools)
+def test_changes_turn_the_verdict_by_sums(school):
+    """A step of SEED3 is a number for all years together: the rest of them may as well have failed in the last one."""
+    found = one(school, SEED3)
+    results = list(school.results)
+    for step in found.changes:
+        results = [row for row in results if row.procedure != step.procedure]
+        results.append(row_of(step.procedure, T, step.participants, step.needed))
+    turned = one(replace(school, results=tuple(results)), SEED3)
+    assert not found.changes or (turned.low_results is True) != (found.low_results is True)
+
+
+@quick
+@given(lists, st.integers(1, 29))
+def test_what_if_of_a_lower_threshold_removes_no_one(schools, threshold):
+    found = what_if(Run(FED30, Columns.of(schools), T), threshold_pct=threshold, risk_pct=0)
+    assert found.removed == ()
+
+
+@quick
+@given(lists, st.sampled_from(["WORST_Q", "ZIDX"]), st.integers(1, 50), st.integers(1, 50))
+def test_more_is_taken_by_a_wider_comparing_rule(schools, name, first, second):
+    narrow, wide = sorted((first, second))
+    params = [{"worst_pct": x} if name == "WORST_Q" else {"index_cut": x / 25 - 3} for x in (narrow, wide)]
+    lows = [
+        {id_ for id_, flags in Run(methodology(name, **own), Columns.of(schools), T).flags.items() if flags.low_results}
+        for own in params
+    ]
+    assert lows[0] <= lows[1]
