@@ -38,7 +38,10 @@ from monitoring.models import (
 )
 from monitoring.papers import ConsolidatedPaper
 from roadmaps.models import Activity, Completion, Occurrence, Roadmap
+from roadmaps.terms import own_days
 from schools.models import School
+
+NOT_APPLICABLE = Completion.Outcome.NOT_APPLICABLE
 
 
 def consolidate_period(
@@ -153,7 +156,9 @@ def _occurrences(period: ReportingPeriod) -> QuerySet[Occurrence]:
 
 def _occurrence_rows(occurrences: list[Occurrence]) -> tuple[OccurrenceRow, ...]:
     municipal = Completion.objects.filter(occurrence__in=occurrences, school__isnull=True)
-    done = dict(municipal.values_list("occurrence_id", "done_on"))
+    not_applicable = set(municipal.filter(outcome=NOT_APPLICABLE).values_list("occurrence_id", flat=True))
+    done = dict(municipal.exclude(outcome=NOT_APPLICABLE).values_list("occurrence_id", "done_on"))
+    moved = own_days(occurrences)
     listed: dict[int, set[int]] = defaultdict(set)
     through = Activity.schools.through.objects.filter(activity__occurrences__in=occurrences)
     for activity_id, school_id in through.values_list("activity_id", "school_id"):
@@ -171,13 +176,15 @@ def _occurrence_rows(occurrences: list[Occurrence]) -> tuple[OccurrenceRow, ...]
             else None,
             municipal=one.activity.audience == Activity.Audience.MUNICIPAL,
             done_on=done.get(one.pk),
+            moved=dict[int | str, date](moved.get(one.pk, {}).items()),
         )
         for one in occurrences
+        if one.pk not in not_applicable  # neither done nor expected
     )
 
 
 def _entry_rows(period: ReportingPeriod, occurrences: list[Occurrence]) -> tuple[EntryRow, ...]:
-    """What the period's reports say, and what a school completed in an earlier one and was not asked again."""
+    """What the period's reports say; what a school completed before and was not asked again; what is not applicable to it."""
     said = {
         (entry.report.school_id, entry.occurrence_id): EntryRow(
             school_id=entry.report.school_id,
@@ -191,12 +198,16 @@ def _entry_rows(period: ReportingPeriod, occurrences: list[Occurrence]) -> tuple
             "report"
         )
     }
-    completed = Completion.objects.filter(
-        occurrence__in=occurrences, school__isnull=False, done_on__lt=period.starts_on
-    )
-    for school_id, occurrence_id, done_on, result in completed.values_list(
-        "school_id", "occurrence_id", "done_on", "result"
+    completed = Completion.objects.filter(occurrence__in=occurrences, school__isnull=False)
+    within = completed.filter(Q(outcome=NOT_APPLICABLE) | Q(done_on__lte=period.ends_on))
+    for school, occurrence, outcome, done_on, result in within.values_list(
+        "school_id", "occurrence_id", "outcome", "done_on", "result"
     ):
-        row = EntryRow(school_id, occurrence_id, ActivityStatus.DONE, done_on, result)
-        said.setdefault((school_id, occurrence_id), row)
+        if outcome == NOT_APPLICABLE:
+            said[school, occurrence] = EntryRow(
+                school, occurrence, ActivityStatus.NOT_APPLICABLE, reason=result, is_settled=True
+            )
+        else:
+            row = EntryRow(school, occurrence, ActivityStatus.DONE, done_on, result)
+            said.setdefault((school, occurrence), row)
     return tuple(said.values())

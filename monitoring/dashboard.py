@@ -112,7 +112,9 @@ def charts(lines: Iterable[IndicatorLine]) -> list[str]:
 
 
 def activity_line(result: ActivityResult) -> ActivityLine:
-    if result.is_done:
+    if not result.is_expected:
+        css, status = "state-none", "не применимо"
+    elif result.is_done:
         css, status = "state-ok", "выполнено"
     elif result.is_overdue:
         css, status = "state-bad", "просрочено"
@@ -129,7 +131,7 @@ def activity_line(result: ActivityResult) -> ActivityLine:
 def sections(activities: Iterable[ActivityResult]) -> list[SectionProgress]:
     """Progress by section, in the order of the plan."""
     groups: dict[str, list[ActivityResult]] = defaultdict(list)
-    for row in activities:
+    for row in (one for one in activities if one.is_expected):
         groups[row.occurrence.section].append(row)
     return [_progress(title, rows) for title, rows in groups.items()]
 

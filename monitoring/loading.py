@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from monitoring.models import ActivityEntry, Indicator, IndicatorValue, ReportingPeriod, SchoolReport, Target
+from monitoring.settled import entry_of, is_asked_again, not_asked_again, says_nothing
 from monitoring.sheet import EntryRow, FileRow, Sheet, ValueRow
-from roadmaps.models import Activity, Completion, Occurrence
+from roadmaps.models import Activity, Completion, Occurrence, Postponement
+from roadmaps.terms import own_days
 
 
 def load_sheet(report: SchoolReport) -> Sheet:
@@ -35,7 +38,7 @@ def load_sheets(reports: Sequence[SchoolReport]) -> dict[int, Sheet]:
     return {
         report.pk: Sheet(
             previous_label=comparison.label(report),
-            entries=_entry_rows(entries[report.pk], plan.of(report)),
+            entries=_entry_rows(entries[report.pk], plan.of(report), plan.settled(report)),
             values=tuple(
                 _value_row(value, comparison, report) for value in _merged(values[report.pk], report, indicators)
             ),
@@ -48,19 +51,24 @@ def load_sheets(reports: Sequence[SchoolReport]) -> dict[int, Sheet]:
 
 def asked_occurrences(report: SchoolReport, among: Iterable[int]) -> set[int]:
     """Which of these occurrences an editable report asks about: two queries, for a save need not read the whole sheet."""
-    completed = Completion.objects.filter(occurrence=OuterRef("pk"), school=report.school_id)
-    plan = (
-        Occurrence.objects.planned()
-        .within(report.period.starts_on, report.period.ends_on)
-        .filter(
-            ~Exists(completed),
-            pk__in=among,
-            activity__in=Activity.objects.concerning(report.school),
-            activity__section__roadmap__programme=report.period.programme_id,
-        )
+    shut_out = not_asked_again(report.period)
+    completed = Completion.objects.filter(shut_out, occurrence=OuterRef("pk"), school=report.school_id)
+    plan = Occurrence.objects.planned().filter(
+        _within(report.period.starts_on, report.period.ends_on, {report.school_id}),
+        ~Exists(completed),
+        pk__in=among,
+        activity__in=Activity.objects.concerning(report.school),
+        activity__section__roadmap__programme=report.period.programme_id,
     )
     written = report.entries.filter(occurrence__in=among)
     return {*plan.values_list("pk", flat=True), *written.values_list("occurrence_id", flat=True)}
+
+
+def _within(start: date, end: date, schools: Iterable[int]) -> Q:
+    """Occurrences that overlap the time, by everybody's day or by one to which one of the schools has put its own off."""
+    put_off = Postponement.objects.filter(school__in=schools, new_on__gte=start).values("occurrence")
+    begun = Q(starts_on__lte=end) | Q(due_on__lte=end)
+    return begun & (Q(due_on__gte=start) | Q(pk__in=put_off))
 
 
 def asked_indicators(report: SchoolReport, among: Iterable[int]) -> set[int]:
@@ -102,39 +110,57 @@ class _Plan:
         listed = Activity.schools.through.objects.filter(activity__in=activities)
         self._listed = set(listed.values_list("activity_id", "school_id"))
         done = Completion.objects.filter(occurrence__in=keys, school__in=[report.school_id for report in editable])
-        self._done = set(done.values_list("occurrence_id", "school_id"))
+        self._moved = own_days(self._occurrences)
+        self._marks = {(mark.occurrence_id, mark.school_id): mark for mark in done}
 
     def of(self, report: SchoolReport) -> list[Occurrence]:
         if not report.is_editable:
             return []
         return [occurrence for occurrence in self._occurrences if self._asked(occurrence, report)]
 
+    def settled(self, report: SchoolReport) -> dict[int, Completion]:
+        """What the school has marked as done itself, by occurrence: the report takes it over."""
+        return {
+            pk: mark
+            for (pk, school), mark in self._marks.items()
+            if report.is_editable and school == report.school_id and is_asked_again(mark, report.period)
+        }
+
     def _asked(self, occurrence: Occurrence, report: SchoolReport) -> bool:
         activity, period = occurrence.activity, report.period
         return (
             activity.section.roadmap.programme_id == period.programme_id
             and (occurrence.starts_on or occurrence.due_on) <= period.ends_on
-            and occurrence.due_on >= period.starts_on
-            and (occurrence.pk, report.school_id) not in self._done
+            and self._due_on(occurrence, report) >= period.starts_on
+            and self._is_open(occurrence, report)
             and (
                 activity.audience == Activity.Audience.ALL_SCHOOLS
                 or (activity.audience == Activity.Audience.LISTED and (activity.pk, report.school_id) in self._listed)
             )
         )
 
+    def _due_on(self, occurrence: Occurrence, report: SchoolReport) -> date:
+        return self._moved.get(occurrence.pk, {}).get(report.school_id, occurrence.due_on)
+
+    def _is_open(self, occurrence: Occurrence, report: SchoolReport) -> bool:
+        mark = self._marks.get((occurrence.pk, report.school_id))
+        return mark is None or is_asked_again(mark, report.period)
+
 
 def _planned(reports: Sequence[SchoolReport], start: Any, end: Any) -> Iterable[Occurrence]:
     programmes = {report.period.programme_id for report in reports}
+    schools = {report.school_id for report in reports}
     return (
         Occurrence.objects.planned()
-        .within(start, end)
-        .filter(activity__section__roadmap__programme__in=programmes)
+        .filter(_within(start, end, schools), activity__section__roadmap__programme__in=programmes)
         .exclude(activity__audience=Activity.Audience.MUNICIPAL)
         .select_related("activity__section__roadmap")
     )
 
 
-def _entry_rows(entries: list[ActivityEntry], plan: list[Occurrence]) -> tuple[EntryRow, ...]:
+def _entry_rows(
+    entries: list[ActivityEntry], plan: list[Occurrence], settled: Mapping[int, Completion]
+) -> tuple[EntryRow, ...]:
     """The plan's rows and those already written about; an empty row that left the plan is not shown."""
     by_occurrence = {entry.occurrence_id: entry for entry in entries}
     occurrences = {occurrence.pk: occurrence for occurrence in plan}
@@ -142,7 +168,9 @@ def _entry_rows(entries: list[ActivityEntry], plan: list[Occurrence]) -> tuple[E
         if entry.status or entry.result or entry.reason or entry.evidence.all():
             occurrences.setdefault(entry.occurrence_id, entry.occurrence)
     ordered = sorted(occurrences.values(), key=_paper_order)
-    return tuple(_entry_row(occurrence, by_occurrence.get(occurrence.pk)) for occurrence in ordered)
+    return tuple(
+        _entry_row(occurrence, by_occurrence.get(occurrence.pk), settled.get(occurrence.pk)) for occurrence in ordered
+    )
 
 
 def _paper_order(occurrence: Occurrence) -> tuple[Any, ...]:
@@ -150,7 +178,8 @@ def _paper_order(occurrence: Occurrence) -> tuple[Any, ...]:
     return (activity.section.position, activity.section_id, activity.position, occurrence.due_on, occurrence.pk)
 
 
-def _entry_row(occurrence: Occurrence, entry: ActivityEntry | None) -> EntryRow:
+def _entry_row(occurrence: Occurrence, entry: ActivityEntry | None, mark: Completion | None) -> EntryRow:
+    """What the report says; where it says nothing yet, what the school has marked as done."""
     activity = occurrence.activity
     row = EntryRow(
         occurrence_id=occurrence.pk,
@@ -161,10 +190,17 @@ def _entry_row(occurrence: Occurrence, entry: ActivityEntry | None) -> EntryRow:
         report_form=activity.report_form,
     )
     if entry is None:
-        return row
+        return replace(row, **entry_of(mark)) if mark else row
     files = tuple(FileRow(str(file.key), file.name, file.size) for file in entry.evidence.all())
-    said = {"status": entry.status, "done_on": entry.done_on, "result": entry.result, "reason": entry.reason}
-    return EntryRow(**{**row.__dict__, **said, "files": files})
+    said: dict[str, Any] = {
+        "status": entry.status,
+        "done_on": entry.done_on,
+        "result": entry.result,
+        "reason": entry.reason,
+    }
+    if mark and says_nothing(entry):
+        said |= entry_of(mark)
+    return replace(row, **said, files=files)
 
 
 def _indicators(reports: Sequence[SchoolReport]) -> dict[int, list[Indicator]]:

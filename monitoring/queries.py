@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce, Length
 from accounts.models import User
 from monitoring.models import ActivityEntry, ReportEvent, ReportingPeriod, SchoolReport
 from monitoring.models.report import SchoolReportQuerySet
-from roadmaps.models import Activity, Completion, Occurrence, Roadmap
+from roadmaps.models import Activity, Occurrence, Roadmap
+from roadmaps.terms import school_terms
 from schools.models import School, SchoolStaff
 
 State = SchoolReport.State
@@ -109,24 +110,15 @@ def not_submitted_first(reports: SchoolReportQuerySet) -> SchoolReportQuerySet:
     return reports.order_by(rank, Length("school__number"), "school__number", "school__short_name", "pk")
 
 
-def coming_occurrences(school: School, today: date) -> QuerySet[Occurrence]:
-    """What the school has to carry out within 30 days and has neither completed nor reported as done."""
-    completed = Completion.objects.filter(occurrence=OuterRef("pk"), school=school)
+def coming_occurrences(school: School, today: date) -> QuerySet[Any]:
+    """What the school has to carry out within 30 days, by the day that counts for it, and has neither settled nor reported."""
     reported = ActivityEntry.objects.filter(
         occurrence=OuterRef("pk"), report__school=school, status=ActivityEntry.Status.DONE
     )
-    return (
-        Occurrence.objects.planned()
-        .within(today, today + SOON)
-        .filter(
-            ~Exists(completed),
-            ~Exists(reported),
-            activity__in=Activity.objects.concerning(school),
-            activity__section__roadmap__programme__schools=school,
-        )
-        .select_related("activity__section__roadmap")
-        .order_by("due_on", "activity", "pk")
-    )
+    terms = school_terms(Occurrence.objects.planned(), School.objects.filter(pk=school.pk))
+    begun = Q(starts_on__lte=today + SOON) | Q(term_due__lte=today + SOON)
+    waiting = terms.filter(begun, ~Exists(reported), is_settled=False, term_due__gte=today)
+    return waiting.select_related("activity__section__roadmap").order_by("term_due", "activity", "pk")
 
 
 @dataclass(frozen=True)

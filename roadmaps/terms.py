@@ -5,6 +5,8 @@ A school's own postponement moves only its own term, and never before the day th
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -49,3 +51,13 @@ def due_day(occurrence: Occurrence, school: School | None) -> date:
     """The day that counts for one term."""
     own = occurrence.postponements.filter(school=school).order_by("-pk").first() if school else None
     return max(occurrence.due_on, own.new_on) if own else occurrence.due_on
+
+
+def own_days(occurrences: Iterable[Occurrence]) -> dict[int, dict[int, date]]:
+    """By occurrence and school, the days that count for schools which have put their own term off; one query."""
+    known = {occurrence.pk: occurrence.due_on for occurrence in occurrences}
+    rows = Postponement.objects.filter(occurrence__in=known, school__isnull=False).order_by("pk")
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    for pk, school, new_on in rows.values_list("occurrence", "school", "new_on"):
+        found[pk][school] = max(known[pk], new_on)
+    return dict(found)

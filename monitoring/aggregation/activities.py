@@ -32,14 +32,16 @@ def consolidate_occurrence(
     ]
     return ActivityResult(
         occurrence=occurrence,
-        schools=tuple(_cell(occurrence, school, school.id in counted, entries) for school in concerned),
+        schools=tuple(_cell(occurrence, school, school.id in counted, entries, today) for school in concerned),
         is_past=occurrence.due_on is not None and occurrence.due_on < today,
     )
 
 
-def _cell(occurrence: OccurrenceRow, school: SchoolRow, counted: bool, entries: Entries) -> ActivityCell:
-    """An entry of a report that does not count is withheld: drafts leak nothing."""
-    entry = entries.get((school.id, occurrence.id)) if counted else None
-    if entry is None:
-        return ActivityCell(school, ActivityStatus.BLANK, counted)
-    return ActivityCell(school, entry.status, counted, entry.done_on, entry.result, entry.reason)
+def _cell(occurrence: OccurrenceRow, school: SchoolRow, counted: bool, entries: Entries, today: date) -> ActivityCell:
+    """An entry of a report that does not count is withheld: drafts leak nothing. What is settled is no draft."""
+    due_on = occurrence.moved.get(school.id, occurrence.due_on)
+    is_past = due_on is not None and due_on < today
+    entry = entries.get((school.id, occurrence.id))
+    if entry is None or not (counted or entry.is_settled):
+        return ActivityCell(school, ActivityStatus.BLANK, counted, is_past=is_past)
+    return ActivityCell(school, entry.status, True, entry.done_on, entry.result, entry.reason, is_past)

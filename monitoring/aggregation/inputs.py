@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -168,6 +169,8 @@ class ValueRow:
 class OccurrenceRow:
     """One coming-due of an activity. `school_ids`: whose it is; None means every expected school's.
 
+    `moved`: days to which schools have put their own term off.
+
     A municipal one is carried out by the department and its bodies: no school reports on it, `done_on` is its completion.
     """
 
@@ -180,11 +183,12 @@ class OccurrenceRow:
     school_ids: frozenset[Id] | None = None
     municipal: bool = False
     done_on: date | None = None
+    moved: Mapping[Id, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """What one school says of one occurrence."""
+    """What one school says of one occurrence; `is_settled`: known whatever becomes of its report."""
 
     school_id: Id
     occurrence_id: Id
@@ -192,3 +196,4 @@ class EntryRow:
     done_on: date | None = None
     result: str = ""
     reason: str = ""
+    is_settled: bool = False

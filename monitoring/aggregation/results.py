@@ -148,7 +148,10 @@ class IndicatorResult:
 
 @dataclass(frozen=True, slots=True)
 class ActivityCell:
-    """One school's word on one occurrence; `reported` is False while its report does not count."""
+    """One school's word on one occurrence; `reported` is False while its report does not count.
+
+    `is_past`: its own day has passed, which it may have put off.
+    """
 
     school: SchoolRow
     status: ActivityStatus
@@ -156,6 +159,7 @@ class ActivityCell:
     done_on: date | None = None
     result: str = ""
     reason: str = ""
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,11 @@ class ActivityResult:
         return len(self.schools) - self.not_applicable
 
     @property
+    def is_expected(self) -> bool:
+        """Whether anybody has to do it: what is not applicable to any school counts nowhere."""
+        return self.occurrence.municipal or not self.schools or self.applicable > 0
+
+    @property
     def is_done(self) -> bool:
         """By the department, or by every school it concerns."""
         if self.occurrence.municipal:
@@ -207,8 +216,10 @@ class ActivityResult:
     @property
     def is_overdue(self) -> bool:
         """The day has passed and somebody has not done it. Computed, never stored."""
-        waits = not self.is_done if self.occurrence.municipal else self.done < self.applicable
-        return self.is_past and waits
+        if self.occurrence.municipal:
+            return self.is_past and not self.is_done
+        settled = (ActivityStatus.DONE, ActivityStatus.NOT_APPLICABLE)
+        return any(cell.is_past and cell.status not in settled for cell in self.schools)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,10 +132,11 @@ def _listed(start: str, parts: Iterable[tuple[str, int]]) -> str:
 
 def activities_sentence(result: Consolidated) -> str:
     """How many of the period's activities are done and how many are overdue; nothing when there are none."""
-    if not result.activities:
+    expected = [one for one in result.activities if one.is_expected]
+    if not expected:
         return ""
-    done, overdue = sum(one.is_done for one in result.activities), sum(one.is_overdue for one in result.activities)
-    total = counted(len(result.activities), "мероприятия", "мероприятий", "мероприятий")
+    done, overdue = sum(one.is_done for one in expected), sum(one.is_overdue for one in expected)
+    total = counted(len(expected), "мероприятия", "мероприятий", "мероприятий")
     return _listed(f"Выполнено {done} из {total}", (("просрочено", overdue),))
 
 

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from accounts.models import AuditEvent, User
 from monitoring.merging import TICK, Edit, Merged, Values, merge, merge_value
 from monitoring.models import ActivityEntry, Indicator, IndicatorValue, SchoolReport
-from monitoring.services.reports import claim, save
+from monitoring.services.reports import claim, save, take_settled
 
 NotApplicable = IndicatorValue.State.NOT_APPLICABLE
 ENTRY_FIELDS = ("status", "done_on", "result", "reason")
@@ -45,6 +45,7 @@ def save_edits(
     The lock on the report comes first: nothing changes between the comparison and the write. Raises as `reports.save`.
     """
     claim(report, by=by, now=now)
+    take_settled(report, by=by, among=entries or {})
     writes = _Writes()
     _merge_entries(writes, report, entries or {})
     _merge_values(writes, report, values or {})

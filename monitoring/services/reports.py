@@ -22,6 +22,7 @@ from monitoring.lifecycle import answers_for, may_fill, moves_for, why_not
 from monitoring.loading import asked_indicators, asked_occurrences, load_sheet
 from monitoring.models import ActivityEntry, IndicatorValue, ReportEvent, SchoolReport
 from monitoring.services.letters import write_decision
+from monitoring.settled import says_nothing, settled_entries
 from roadmaps.models import Completion
 
 State = SchoolReport.State
@@ -64,6 +65,7 @@ def save(
     claim(report, by=by, now=now)
     if entries:
         refuse_unknown(entries, asked_occurrences(report, entries))
+        take_settled(report, by=by, among=entries)
     if values:
         refuse_unknown(values, asked_indicators(report, values))
     for occurrence_id, said in (entries or {}).items():
@@ -91,6 +93,14 @@ def refuse_unknown(given: Iterable[int], asked: set[int]) -> None:
         raise UnknownRowError("Этой строки в отчёте больше нет. Скопируйте текст и обновите страницу.")
 
 
+def take_settled(report: SchoolReport, *, by: User, among: Iterable[int]) -> None:
+    """Write what the school has marked as done into entries that say nothing yet. The report is claimed already."""
+    for occurrence_id, said in settled_entries(report, among).items():
+        entry, _ = ActivityEntry.objects.get_or_create(report=report, occurrence_id=occurrence_id)
+        if says_nothing(entry):
+            _write(entry, said, report, by)
+
+
 def _write(row: models.Model, values: Mapping[str, Any], report: SchoolReport, by: User) -> None:
     before, after = changes(row, dict(values))
     if not after:
@@ -113,6 +123,7 @@ def submit(*, report: SchoolReport, by: User, now: datetime | None = None) -> bo
         return False
     report.refresh_from_db(fields=["difficulties", "next_steps"])
     sheet = load_sheet(report)  # still as a draft: it asks for everything the plan asks for
+    take_settled(report, by=by, among=[row.occurrence_id for row in sheet.entries])
     findings = check(sheet, today=_today(report, now), programme_start=report.period.programme.starts_on)
     if findings.hard:
         raise HasProblemsError(findings.hard)
@@ -150,12 +161,18 @@ def accept(*, report: SchoolReport, by: User, submission_id: int, now: datetime 
             school_id=report.school_id,
             done_on=entry.done_on,
             result=entry.result,
+            from_report=True,
             by=by,
         )
         for entry in report.entries.filter(status=ActivityEntry.Status.DONE)
         if entry.done_on is not None  # the check before the submission asks for it
     ]
-    Completion.objects.bulk_create(completions, ignore_conflicts=True)
+    Completion.objects.bulk_create(  # the accepted words stand above what the school or the office had marked before
+        completions,
+        update_conflicts=True,
+        unique_fields=["occurrence", "school"],
+        update_fields=["outcome", "done_on", "result", "from_report", "by"],
+    )
     write_decision(_note(report, State.ACCEPTED, by, at=now))
     return True
 

@@ -184,7 +184,7 @@ def test_office_before_the_first_period(world, sign_in):
     assert (response.status_code, response.context["sentence"]) == (200, "")
 
 
-@pytest.mark.parametrize(("person", "queries"), [("curator", 17), ("methodist", 19)])
+@pytest.mark.parametrize(("person", "queries"), [("curator", 18), ("methodist", 19)])
 @pytest.mark.parametrize("number", [1, 30])
 def test_homes_take_the_same_queries(
     world, period, indicator, sign_in, october, django_assert_num_queries, person, queries, number

@@ -53,8 +53,11 @@ def test_sheet_asks_for_what_overlaps_the_quarter(report, world, starts_on, due_
     assert (occurrence.pk in rows(report)) == is_asked
 
 
-def test_sheet_leaves_out_what_the_school_completed_earlier(report, world):
-    f.CompletionFactory(occurrence=world.occurrence, school=world.school)
+@pytest.mark.parametrize(
+    "said", [{"from_report": True}, {"done_on": date(2026, 6, 30)}, {"outcome": "na", "result": "Нет"}]
+)
+def test_sheet_leaves_out_what_the_school_need_not_report_again(report, world, said):
+    f.CompletionFactory(occurrence=world.occurrence, school=world.school, **said)
     assert rows(report) == []
 
 
@@ -138,7 +141,7 @@ def test_sheets_of_one_and_of_thirty_reports_take_the_same_queries(
     f.EvidenceFactory(entry=f.ActivityEntryFactory(report=report, occurrence=world.occurrence))
     everything = list(period.reports.select_related("school", "period__programme"))
     for some in ([report], everything):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             load_sheets(some)
     assert len(everything) == 30
 

@@ -12,7 +12,7 @@ from monitoring.services.reports import HasProblemsError, ReportError, latest_su
 from roadmaps.models import Completion
 from schools.models import SchoolStaff
 from tests import factories as f
-from tests.monitoring.conftest import HALF, fill
+from tests.monitoring.conftest import DONE, HALF, fill
 
 State = SchoolReport.State
 AFTER_DUE = datetime(2026, 10, 7, 9, tzinfo=UTC)
@@ -223,10 +223,11 @@ def test_accept_twice_does_it_once(submitted, world):
     assert (Completion.objects.count(), OutgoingMail.objects.count(), submitted.events.count()) == (1, 1, 2)
 
 
-def test_accept_leaves_an_earlier_completion_as_it_is(submitted, world):
+def test_accepted_words_stand_above_a_mark_made_before(submitted, world):
     f.CompletionFactory(occurrence=world.occurrence, school=world.school, done_on=date(2026, 9, 1))
     act(submitted, world.methodist, State.ACCEPTED)
-    assert Completion.objects.get().done_on == date(2026, 9, 1)
+    mark = Completion.objects.get()
+    assert (mark.done_on, mark.from_report, mark.by) == (DONE["done_on"], True, world.methodist)
 
 
 def test_accept_of_what_is_not_done_completes_nothing(report, world, indicator):
