@@ -46,8 +46,8 @@ class Document:
         return Run(self.methodology, Columns.of(self.schools), self.year, self.reference)
 
 
-def read_document(text: str | bytes) -> Document:
-    """JSON text -> Document. Raises DocumentError."""
+def read_document(text: str | bytes, year: int | None = None) -> Document:
+    """JSON text -> Document; `year` stands in place of the document's own. Raises DocumentError."""
     try:
         data = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
@@ -59,11 +59,11 @@ def read_document(text: str | bytes) -> Document:
     methodology, params = _read_methodology(data.get("methodology", "FED30"), problems)
     schools = tuple(read_list(data.get("schools"), "schools", read_school, problems))
     _refuse_repeated(schools, problems)
-    year = _read_year(data.get("year"), schools, problems)
+    last = _read_year(data.get("year") if year is None else year, schools, problems)
     reference = read_reference(data.get("reference"), problems)
     if problems.found or methodology is None:
         raise DocumentError(problems.found)
-    return Document(methodology, schools, year, reference, tuple(_warnings(methodology, params, schools)))
+    return Document(methodology, schools, last, reference, tuple(_warnings(methodology, params, schools)))
 
 
 def _warnings(methodology: Methodology, params: Mapping[str, Any], schools: Sequence[SchoolInput]) -> list[str]:

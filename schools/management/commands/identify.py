@@ -1,4 +1,7 @@
-"""`manage.py identify --input FILE.json`: verdicts with explanations on a document, without a database.
+"""`manage.py identify`: verdicts with explanations, on a document or on what a municipality has stored. Nothing is written.
+
+    --input FILE.json                       a methodology and schools from a file; no database is needed
+    --municipality SLUG [--year 2026]       the municipality's newest methodology and its schools' results
 
 The schema of the document and of the answer: schools/identification/README.md.
 """
@@ -12,31 +15,51 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from schools.identification import DocumentError, VerdictResult, explain, read_document, run_as_dict
+from accounts.models import Municipality
+from schools.identification import (
+    Document,
+    DocumentError,
+    Methodology,
+    VerdictResult,
+    explain,
+    read_document,
+    run_as_dict,
+)
+from schools.services import school_inputs
 
 MOST_BYTES = 200 * 1024 * 1024  # 40,000 schools with three years of results take about 120 MB
 
 
 class Command(BaseCommand):
-    help = "Выявляет школы с низкими результатами по файлу JSON и объясняет каждое заключение."
+    help = "Выявляет школы с низкими результатами и объясняет каждое заключение: по файлу JSON или по данным портала."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--input", required=True, metavar="FILE.json", help="файл с методикой и результатами школ")
+        source = parser.add_mutually_exclusive_group(required=True)
+        source.add_argument("--input", metavar="FILE.json", help="файл с методикой и результатами школ")
+        source.add_argument("--municipality", metavar="SLUG", help="обозначение муниципалитета: по данным портала")
+        parser.add_argument("--year", type=int, help="последний год результатов, если нужен не самый новый")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="ответ в JSON (так и без ключа)")
         form.add_argument("--text", action="store_true", help="только предложения для чтения")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            document = read_document(_read(Path(options["input"])))
-        except DocumentError as error:
-            raise CommandError("Файл нельзя использовать:\n" + "\n".join(error.problems)) from error
+        if options["input"]:
+            document = _from_file(Path(options["input"]), options["year"])
+        else:
+            document = _from_database(options["municipality"], options["year"])
         if options["text"]:
             texts = (_as_text(document.run.verdict(school.id), school.name) for school in document.schools)
             self.stdout.write("\n\n".join(texts))
         else:
             self.stdout.write(json.dumps(run_as_dict(document), ensure_ascii=False, indent=2))
+
+
+def _from_file(path: Path, year: int | None) -> Document:
+    try:
+        return read_document(_read(path), year)
+    except DocumentError as error:
+        raise CommandError("Файл нельзя использовать:\n" + "\n".join(error.problems)) from error
 
 
 def _read(path: Path) -> bytes:
@@ -46,6 +69,20 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CommandError(f"Файл {path} не открывается: {error.strerror}.") from error
+
+
+def _from_database(slug: str, year: int | None) -> Document:
+    municipality = Municipality.objects.filter(slug=slug).first()
+    if municipality is None:
+        raise CommandError(f"Муниципалитета «{slug}» нет.")
+    version = municipality.methodologies.order_by("-version").first()
+    if version is None:
+        raise CommandError(f"У муниципалитета «{slug}» нет методики.")
+    schools = school_inputs(municipality)
+    last = year or max((row.year for school in schools for row in school.results), default=None)
+    if last is None:
+        raise CommandError(f"У школ муниципалитета «{slug}» нет результатов.")
+    return Document(Methodology.from_params(version.params), tuple(schools), last)
 
 
 def _as_text(verdict: VerdictResult, name: str) -> str:

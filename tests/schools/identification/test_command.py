@@ -3,6 +3,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from schools.identification import preset
+from schools.models import MethodologyVersion
+from tests import factories as f
+
 DOCUMENT = {
     "year": 2026,
     "schools": [
@@ -49,3 +53,36 @@ def test_identify_reports_every_problem(tmp_path):
     with pytest.raises(CommandError) as caught:
         call_command("identify", input=str(file))
     assert len(str(caught.value).splitlines()) == 4
+
+
+def test_identify_takes_another_year_of_the_file(path, capsys):
+    call_command("identify", input=path, year=2025)
+    found = json.loads(capsys.readouterr().out)
+    assert (found["year"], found["verdicts"][0]["status"]) == (2025, "at_risk")
+
+
+def test_identify_on_the_stored_results(db, capsys):
+    school = f.SchoolFactory()
+    for year in (2025, 2026):
+        f.AssessmentResultFactory(school=school, year=year, participants=30, failed=10)
+    for version, threshold in ((1, 90), (2, 30)):
+        params = {**preset("FED30"), "threshold_pct": threshold}
+        MethodologyVersion.objects.create(
+            municipality=school.municipality, title="30 %", version=version, valid_from="2026-09-01", params=params
+        )
+    call_command("identify", municipality=school.municipality.slug)
+    [found] = json.loads(capsys.readouterr().out)["verdicts"]
+    assert (found["id"], found["year"], found["status"]) == (school.pk, 2026, "low_results")
+
+
+def test_identify_says_what_the_portal_lacks(db):
+    municipality = f.MunicipalityFactory(slug="lesnoy")
+    with pytest.raises(CommandError, match="Муниципалитета «polevoy» нет"):
+        call_command("identify", municipality="polevoy")
+    with pytest.raises(CommandError, match="нет методики"):
+        call_command("identify", municipality="lesnoy")
+    MethodologyVersion.objects.create(
+        municipality=municipality, title="30 %", version=1, valid_from="2026-09-01", params=preset("FED30")
+    )
+    with pytest.raises(CommandError, match="нет результатов"):
+        call_command("identify", municipality="lesnoy")
