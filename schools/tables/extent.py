@@ -21,7 +21,9 @@ _OVERLAP = 64  # longer than any reference, so that none hides on a border of ch
 
 # beyond column AZ or row 159 999: only then every reference is parsed
 _FAR = re.compile(rb' r="(?:[B-Zb-z][A-Za-z]\d|[A-Za-z]{3}|[A-Za-z]*(?:1[6-9]\d{4}|[2-9]\d{5}|\d{7}))')
-_ODD = (b"r =", b"r\t=", b"r\n=", b"r\r=")  # an attribute that no program spells so, but a parser takes
+# XML lets an attribute be spelled in other ways; no program does, but then again every reference is parsed
+_ODD = (b"\t", b"\n", b"\r", b"'", b" r ", b" r= ")
+_PROLOG = re.compile(rb"\s*<\?xml[^>]*>\s*")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,9})(\d{0,9})""")
 
 
@@ -49,27 +51,18 @@ def _check_sheet(archive: ZipFile, name: str) -> None:
 
 
 def _looks_small(archive: ZipFile, name: str) -> bool:
-    """True when every reference is plainly written, as all programs do, and none of them is far away."""
-    plain = written = 0
-    for chunk in _chunks(archive, name):
-        if any(odd in chunk for odd in _ODD) or _FAR.search(chunk):
-            return False
-        plain += _count(chunk, b' r="')
-        written += _count(chunk, b"r=")
-    return plain == written
-
-
-def _count(chunk: bytes, token: bytes) -> int:
-    """Tokens that end in this chunk: one cut by a border counts once, with the overlap."""
-    return chunk.count(token, _OVERLAP - len(token) + 1)
+    """True when every reference is plainly written and none of them is far away."""
+    return not any(any(odd in chunk for odd in _ODD) or _FAR.search(chunk) for chunk in _chunks(archive, name))
 
 
 def _chunks(archive: ZipFile, name: str) -> Any:
-    tail = b" " * _OVERLAP
     with archive.open(name) as part:
+        start = part.read(_CHUNK)
+        yield _PROLOG.sub(b"", start, count=1)
+        tail = start[-_OVERLAP:]
         while chunk := part.read(_CHUNK):
             yield tail + chunk
-            tail = chunk[-_OVERLAP:].rjust(_OVERLAP)
+            tail = chunk[-_OVERLAP:]
 
 
 def _column(letters: bytes) -> int:
