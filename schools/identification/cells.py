@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
 from typing import NamedTuple
 
@@ -96,8 +98,8 @@ def _added_up(chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]
         if all(block.schools == blocks[0].schools and min(block.participants, default=0) >= 0 for block in blocks):
             return Cells(
                 blocks[0].schools,
-                list(map(sum, zip(*(block.participants for block in blocks), strict=True))),
-                list(map(sum, zip(*(block.failed for block in blocks), strict=True))),
+                reduce(_plus, (block.participants for block in blocks)),
+                reduce(_plus, (block.failed for block in blocks)),
             )
     columns = (
         (
@@ -108,6 +110,10 @@ def _added_up(chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]
         for block, passed_over in chosen
     )
     return _sums(chain.from_iterable(columns), 1)
+
+
+def _plus(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    return list(map(operator.add, one, other))
 
 
 def total(cells: Iterable[Cells], least: int = 1) -> Cells:
