@@ -98,9 +98,10 @@ def agenda(user: User, filters: Filters, today: date, page: str | None) -> Agend
     """Open terms from the oldest overdue to the horizon of the filter."""
     week_ends = today + timedelta(days=6 - today.weekday())
     terms = sorted(_open_terms(user, filters, *_bounds(filters.state, today, week_ends)))
-    rows = _rows(terms, is_joined=not filters.school_key and _schools(user, filters).count() > 1)
+    is_joined = not filters.school_key and _schools(user, filters).count() > 1
+    rows = _rows(terms, is_joined=is_joined)
     shown = Paginator(rows, PAGE).get_page(page)
-    lines = lines_of(user, shown.object_list, today)
+    lines = lines_of(user, shown.object_list, today, is_joined=is_joined)
     titles = {"overdue": "Просрочено", "week": "На этой неделе", "later": "Потом"}
     groups = [
         (titles[when], list(part)) for when, part in groupby(lines, lambda line: _when(line.due_on, today, week_ends))
@@ -154,7 +155,7 @@ def _rows(terms: list[Term], *, is_joined: bool) -> list[Row]:
     return [(*key, [term.school for term in part]) for key, part in groupby(terms, lambda term: term[:2])]
 
 
-def lines_of(user: User, rows: Iterable[Row], today: date) -> list[Line]:
+def lines_of(user: User, rows: Iterable[Row], today: date, *, is_joined: bool = False) -> list[Line]:
     """Lines of rows: the day that counts, the occurrence, the schools whose terms are open ([0]: the municipality)."""
     rows = list(rows)
     occurrences = _with_plan(Occurrence.objects.filter(pk__in={pk for _, pk, _ in rows})).in_bulk()
@@ -167,7 +168,7 @@ def lines_of(user: User, rows: Iterable[Row], today: date) -> list[Line]:
         line = Line(occurrence, due_on, standing_of_open(occurrence.starts_on, due_on, today))
         if keys != [0]:
             line.done, line.expected = counts[pk]
-            line.waiting = [schools[key] for key in keys] if line.expected > 1 else []
+            line.waiting = [schools[key] for key in keys] if is_joined and line.expected > 1 else []
             line.school = schools[keys[0]] if len(keys) == 1 and not line.waiting else None
         line.postponement = moved.get((pk, keys[0])) or moved.get((pk, 0))
         lines.append(line)

@@ -92,7 +92,6 @@ def term_context(request: UserRequest, occurrence: Occurrence, school: School | 
     else:
         row = (due_day(occurrence, school), occurrence.pk, [school.pk if school else 0])
         line = lines_of(request.user, [row], today_of(request))[0]
-        line.school, line.waiting = school, []
     return {
         "line": line,
         "suffix": _suffix(Filters.of(request.GET, STATES)),
