@@ -13,6 +13,7 @@ from orders.services import create_order
 from roadmaps.imports.reader import read_docx
 from roadmaps.models import Roadmap
 from roadmaps.services import start_import
+from roadmaps.services.parties import index_municipality
 from tests import factories as f
 from tests.access.rules import RULES
 from tests.browser.town import Quarter, Town, open_quarter
@@ -50,6 +51,10 @@ def furnished(town: Town, portal) -> Town:
     due = f.ActivityFactory(section=quarter.activities[0].section, title="Выезды методистов")
     f.OccurrenceFactory(activity=due, starts_on=quarter.period.starts_on, due_on=quarter.period.ends_on)
     f.ActivityFactory(section__roadmap=f.RoadmapFactory(programme=quarter.programme, title="Черновик плана"))
+    centre = f.OrganisationFactory(municipality=town.municipality)
+    f.PartyAliasFactory(municipality=town.municipality, organisation=centre, by=town.methodist)
+    f.ActivityFactory(section=quarter.activities[0].section, responsible_text="Общественный совет")
+    index_municipality(town.municipality)
     create_order(quarter.roadmap, by=town.methodist)
     start_import(
         by=town.methodist,
