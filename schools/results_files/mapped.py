@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schools.results_files.group_tables import is_first
 from schools.results_files.mapping import TITLES
@@ -22,8 +22,7 @@ _ZERO = "Если таких участников нет, поставьте 0."
 _KEYS = ("kind", "subject", "grade", "level", "wave", "year")
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
+class _Counts(NamedTuple):
     participants: int
     failed: int
     marks: tuple[int, int, int, int] | None
@@ -56,13 +55,14 @@ def read(source: Source, out: Output, constants: Mapping[str, str]) -> None:
         if unit is None or procedure is None or not numbers.hold(number, row):
             continue
         try:
-            counts = _counts(columns, row)
-            score = _mean(columns, row, counts)
+            counts = numbers.read(row)
         except _RowError as error:
             source.error(number, str(error), columns.get(error.field))
             continue
         if is_first(source, out.seen(procedure), number, unit):
-            out.results.append(_result(unit, procedure, counts, score, source.sheet.name, number))
+            out.results.append(
+                _result(unit, procedure, counts, numbers.points(row, counts.participants), source.sheet.name, number)
+            )
 
 
 def _can_count(source: Source) -> bool:
@@ -93,24 +93,27 @@ def _unit(source: Source, number: int, row: Row) -> Unit | None:
 
 
 class _Numbers:
-    """Which columns must hold numbers, and the quick look that every one of them does."""
+    """The numbers of a row: which columns hold them, whether they can be read, whether they agree."""
 
     def __init__(self, source: Source) -> None:
         columns = source.header.columns
         self._source = source
+        self._participants, self._failed = columns["participants"], columns.get("failed")
+        self._failed_percent, self._mean = columns.get("failed_percent"), columns.get("mean")
+        self._marks = _all_of(columns, _MARKS)
+        self._percents = _all_of(columns, _PERCENTS)
         self._counts = [columns[code] for code in ("participants", "failed", *_MARKS) if code in columns]
         self._shares = [columns[code] for code in ("failed_percent", *_PERCENTS) if code in columns]
-        self._mean = columns.get("mean")
 
     def hold(self, number: int, row: Row) -> bool:
         """True when all can be read; otherwise every wrong cell was reported."""
-        cells = [row[place] for place in self._counts]
-        if (
-            not self._shares
-            and self._mean is None
-            and all(type(c) is float and c >= 0 and c.is_integer() for c in cells)
-        ):
-            return True
+        if not self._shares and self._mean is None:
+            for place in self._counts:
+                count = row[place]
+                if type(count) is not float or count < 0 or not count.is_integer():
+                    break
+            else:
+                return True
         check = self._source.check_cells
         good = check(number, row, self._counts, whole, _ZERO)
         good = check(number, row, self._shares, decimal, _ZERO) and good
@@ -118,53 +121,52 @@ class _Numbers:
             good = check(number, row, [self._mean], decimal) and good
         return good
 
+    def read(self, row: Row) -> _Counts:
+        """Raises _RowError when the numbers contradict each other."""
+        participants = whole(row[self._participants]) or 0
+        marks, derived = self._read_marks(row, participants)
+        failed = marks[0] if marks else None
+        if self._failed is not None:
+            given = whole(row[self._failed]) or 0
+            if failed is not None and given != failed:
+                raise _RowError("failed", f"Не преодолели минимум {given}, а двоек {failed}. Исправьте одно из чисел.")
+            failed = given
+        elif failed is None and self._failed_percent is not None:
+            try:
+                failed, derived = count_of(decimal(row[self._failed_percent]) or 0, participants), True
+            except PercentError as error:
+                raise _RowError("failed_percent", f"{error}. Сверьте строку с исходным файлом.") from None
+        failed = failed or 0
+        if failed > participants:
+            message = f"Не преодолели минимум {failed}, а участников всего {participants}."
+            raise _RowError("failed", f"{message} Проверьте, не перепутаны ли столбцы.")
+        return _Counts(participants, failed, marks, derived)
 
-def _counts(columns: Mapping[str, int], row: Row) -> _Counts:
-    participants = whole(row[columns["participants"]]) or 0
-    marks, derived = _marks(columns, row, participants)
-    failed = marks[0] if marks else None
-    if "failed" in columns:
-        given = whole(row[columns["failed"]]) or 0
-        if failed is not None and given != failed:
-            raise _RowError("failed", f"Не преодолели минимум {given}, а двоек {failed}. Исправьте одно из чисел.")
-        failed = given
-    elif failed is None:
+    def _read_marks(self, row: Row, participants: int) -> tuple[tuple[int, int, int, int] | None, bool]:
+        if self._marks:
+            two, three, four, five = [whole(row[place]) or 0 for place in self._marks]
+            total = two + three + four + five
+            if total != participants:
+                message = f"Участников {participants}, а отметок {total}. Исправьте число участников или отметки."
+                raise _RowError("participants", message)
+            return (two, three, four, five), False
+        if not self._percents:
+            return None, False
         try:
-            failed, derived = count_of(decimal(row[columns["failed_percent"]]) or 0, participants), True
+            two, three, four, five = counts_of([decimal(row[place]) or 0.0 for place in self._percents], participants)
         except PercentError as error:
-            raise _RowError("failed_percent", f"{error}. Сверьте строку с исходным файлом.") from None
-    if failed > participants:
-        raise _RowError(
-            "failed",
-            f"Не преодолели минимум {failed}, а участников всего {participants}. Проверьте, не перепутаны ли столбцы.",
-        )
-    return _Counts(participants, failed, marks, derived)
+            raise _RowError("percent2", f"{error}. Сверьте строку с исходным файлом.") from None
+        return (two, three, four, five), True
+
+    def points(self, row: Row, participants: int) -> int | None:
+        """Sum of points behind a mean: the whole number nearest to mean × participants; None without a mean."""
+        mean = decimal(row[self._mean]) if self._mean is not None else None
+        return None if mean is None else int(mean * participants + 0.5)
 
 
-def _marks(columns: Mapping[str, int], row: Row, participants: int) -> tuple[tuple[int, int, int, int] | None, bool]:
-    if all(code in columns for code in _MARKS):
-        two, three, four, five = (whole(row[columns[code]]) or 0 for code in _MARKS)
-        total = two + three + four + five
-        if total != participants:
-            raise _RowError(
-                "participants", f"Участников {participants}, а отметок {total}. Исправьте число участников или отметки."
-            )
-        return (two, three, four, five), False
-    if not all(code in columns for code in _PERCENTS):
-        return None, False
-    try:
-        two, three, four, five = counts_of([decimal(row[columns[code]]) or 0.0 for code in _PERCENTS], participants)
-    except PercentError as error:
-        raise _RowError("percent2", f"{error}. Сверьте строку с исходным файлом.") from None
-    return (two, three, four, five), True
-
-
-def _mean(columns: Mapping[str, int], row: Row, counts: _Counts) -> int | None:
-    """Sum of points behind a mean: the whole number nearest to mean × participants; None without a mean."""
-    mean = decimal(row[columns["mean"]]) if "mean" in columns else None
-    if mean is None:
-        return None
-    return int(mean * counts.participants + 0.5)
+def _all_of(columns: Mapping[str, int], codes: tuple[str, ...]) -> list[int]:
+    """Places of the columns when every one of them is there."""
+    return [columns[code] for code in codes] if all(code in columns for code in codes) else []
 
 
 def _result(unit: Unit, procedure: Procedure, counts: _Counts, score: int | None, sheet: str, row: int) -> ResultCounts:

@@ -49,7 +49,7 @@ class CellError(ValueError):
 def text(value: Cell | None) -> str:
     """The cell as one line of text: «5» for 5.0, no-break spaces and line ends made plain spaces."""
     if type(value) is str:
-        if _INVISIBLE.search(value):
+        if "\u00ad" in value or "\u200b" in value or "\ufeff" in value:
             value = _INVISIBLE.sub("", value)
         return " ".join(value.split())
     if type(value) is float and value.is_integer():
