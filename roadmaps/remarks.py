@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from roadmaps.models import Activity, Roadmap, Section
+from roadmaps.models import Activity, ActivityParty, Roadmap, Section
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,14 @@ class Remark:
 
 
 def remarks(roadmap: Roadmap) -> list[Remark]:
-    """Blocking remarks first, then those about the whole, then by activity in the order of the table. Four queries."""
+    """Blocking remarks first, then those about the whole, then by activity in the order of the table. Five queries."""
     activities = Activity.objects.alive().filter(section__roadmap=roadmap).select_related("section")
     planned = Count("occurrences", filter=Q(occurrences__is_planned=True), distinct=True)
     rows = list(activities.annotate(planned_count=planned, listed_count=Count("schools", distinct=True)))
     found = [*_about_roadmap(roadmap, rows), *_about_sections(roadmap, rows), *_duplicates(rows)]
+    asked = _asked(roadmap)
     for row in rows:
-        found += [Remark(text, activity=row) for text in _about_activity(row)]
+        found += [Remark(text, activity=row) for text in [*_about_activity(row), *asked[row.pk]]]
     return sorted(found, key=lambda remark: not remark.is_blocking)
 
 
@@ -41,6 +42,15 @@ def _about_roadmap(roadmap: Roadmap, rows: list[Activity]) -> Iterator[Remark]:
         yield Remark(text, is_blocking=True)
     if not roadmap.programme.schools.exists():
         yield Remark("У программы не отмечено ни одной школы: директора не увидят карту и не получат отчётов.")
+
+
+def _asked(roadmap: Roadmap) -> dict[int, list[str]]:
+    """By activity: responsibles of whom nobody knows whom they mean, so nobody is reminded on their account."""
+    found: dict[int, list[str]] = defaultdict(list)
+    parties = ActivityParty.objects.living().open().filter(activity__section__roadmap=roadmap)
+    for activity, text in parties.order_by("position").values_list("activity", "text"):
+        found[activity].append(f"Неясно, кого касается «{text}».")
+    return found
 
 
 def _about_sections(roadmap: Roadmap, rows: list[Activity]) -> Iterator[Remark]:

@@ -12,7 +12,7 @@ from accounts.models import Municipality, User
 from roadmaps.models import Organisation, PartyAlias
 from roadmaps.resolution import text_key
 from roadmaps.services.errors import RefusedError
-from roadmaps.services.parties import index_municipality
+from roadmaps.services.parties import index_municipality, lock_words
 
 _TARGET = PartyAlias.Target.ORGANISATION
 
@@ -22,7 +22,7 @@ def create_organisation(
     municipality: Municipality, *, by: User, name: str, members: Iterable[User], abbreviations: Iterable[str] = ()
 ) -> Organisation:
     """A new organisation with its people and everything it is called besides its name. Raises RefusedError."""
-    organisation = Organisation(municipality=municipality, name=name)
+    organisation = Organisation(municipality=lock_words(municipality), name=name)
     organisation.full_clean()
     organisation.save()
     _write(organisation, by, members, abbreviations)
@@ -70,7 +70,8 @@ def describe(organisation: Organisation) -> dict[str, Any]:
 
 
 def _lock(organisation: Organisation) -> Organisation:
-    return Organisation.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=organisation.pk)
+    lock_words(organisation.municipality)
+    return Organisation.objects.select_related("municipality").get(pk=organisation.pk)
 
 
 def _write(organisation: Organisation, by: User, members: Iterable[User], abbreviations: Iterable[str]) -> None:

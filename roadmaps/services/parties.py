@@ -78,7 +78,8 @@ def _copied(wanted: ActivityParty, stored: ActivityParty) -> ActivityParty:
 def remember_party(*, by: User, municipality: Municipality, key: str, text: str, answer: Answer) -> PartyAlias:
     """From now on `key` means the answer, in every roadmap of the municipality. Raises RefusedError."""
     _check(municipality, answer)
-    known = PartyAlias.objects.select_for_update(of=("self",)).filter(municipality=municipality, key=key).first()
+    lock_words(municipality)
+    known = PartyAlias.objects.filter(municipality=municipality, key=key).first()
     before = describe(known) if known else {}
     alias = known or PartyAlias(municipality=municipality, key=key, text=text)
     alias.target, alias.user, alias.organisation, alias.by = answer.target, answer.user, answer.organisation, by
@@ -94,11 +95,17 @@ def remember_party(*, by: User, municipality: Municipality, key: str, text: str,
 @transaction.atomic
 def forget_party(alias: PartyAlias, *, by: User) -> None:
     """What the words mean is a question again, unless the portal understands them by itself."""
-    stored = PartyAlias.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=alias.pk)
-    municipality, before = stored.municipality, describe(stored)
+    municipality = lock_words(alias.municipality)
+    stored = PartyAlias.objects.get(pk=alias.pk)
+    before = describe(stored)
     audit.record("забыто, кого касается", stored, by=by, municipality=municipality, before=before)
     stored.delete()
     index_municipality(municipality)
+
+
+def lock_words(municipality: Municipality) -> Municipality:
+    """Answers of a municipality come one after another: two people may explain the same word at the same moment."""
+    return Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
 
 
 def describe(alias: PartyAlias) -> dict[str, Any]:

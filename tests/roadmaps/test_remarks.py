@@ -46,6 +46,13 @@ def test_missing_deadline_and_responsible(draft):
     assert said(draft) == [("Не указан срок.", draft.one), ("Не указаны ответственные.", draft.one)]
 
 
+def test_responsible_nobody_knows(draft):
+    make_sound(draft)
+    f.ActivityPartyFactory(activity=draft.two, text="Общественный совет")
+    f.ActivityPartyFactory(activity=draft.three, state="resolved")
+    assert said(draft) == [("Неясно, кого касается «Общественный совет».", draft.two)]
+
+
 def test_deadline_without_a_date(draft):
     make_sound(draft)
     change(draft.one, deadline_text="по графику института")
@@ -92,5 +99,5 @@ def test_programme_without_schools_and_empty_section(draft, world):
 
 def test_remarks_make_a_constant_number_of_queries(draft, django_assert_num_queries):
     f.ActivityFactory.create_batch(20, section=draft.first)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         remarks(draft.roadmap)
