@@ -1,15 +1,31 @@
 from schools.models.calendar import AcademicPeriod, SpecialDay
 from schools.models.identification import IdentificationRun, MethodologyVersion, Verdict
-from schools.models.results import AssessmentResult
+from schools.models.loading import ImportUnit, ResultImport, SourceMapping
+from schools.models.objectivity import JournalComparison, ObjectivityMarker, OlympiadResult, ScoreDistribution
+from schools.models.passport import SocialPassport
+from schools.models.results import AssessmentResult, ExamThreshold, ReferenceResult
 from schools.models.school import School, SchoolStaff
+from schools.models.school_identity import SchoolIdentifier, SchoolSuccession
 
 __all__ = [
     "AcademicPeriod",
     "AssessmentResult",
+    "ExamThreshold",
     "IdentificationRun",
+    "ImportUnit",
+    "JournalComparison",
     "MethodologyVersion",
+    "ObjectivityMarker",
+    "OlympiadResult",
+    "ReferenceResult",
+    "ResultImport",
     "School",
+    "SchoolIdentifier",
     "SchoolStaff",
+    "SchoolSuccession",
+    "ScoreDistribution",
+    "SocialPassport",
+    "SourceMapping",
     "SpecialDay",
     "Verdict",
 ]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from accounts.models import Municipality, Role, User
 from accounts.sorting import Alphabetical
 
-NBSP = "\u00a0"
+LEVELS = (("начальное", 1, 4), ("основное", 5, 9), ("среднее", 10, 12))
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
@@ -38,6 +40,18 @@ class School(models.Model):
     kind = models.CharField("тип", max_length=20, choices=Kind.choices, default=Kind.GENERAL)
     address = models.CharField("адрес", max_length=300, blank=True)
     pupils = models.PositiveIntegerField("обучающихся", null=True, blank=True)
+    first_grade = models.PositiveSmallIntegerField(
+        "учит с класса", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    last_grade = models.PositiveSmallIntegerField(
+        "по класс", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    branch_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="branches", verbose_name="филиал школы"
+    )
+    phone = models.CharField("телефон", max_length=60, blank=True)
+    email = models.EmailField("электронная почта", blank=True)
+    website = models.CharField("сайт", max_length=200, blank=True)
     is_active = models.BooleanField("действует", default=True)
 
     objects = SchoolQuerySet.as_manager()
@@ -51,11 +65,30 @@ class School(models.Model):
                 fields=["municipality", "short_name"],
                 name="school_short_name_unique",
                 violation_error_message="Школа с таким кратким наименованием уже есть.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(first_grade__isnull=True, last_grade__isnull=True)
+                | Q(first_grade__isnull=False, last_grade__isnull=False, first_grade__lte=F("last_grade")),
+                name="school_grades_ordered",
+                violation_error_message="Укажите оба класса, первый — не больше последнего.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(branch_of=F("pk")),
+                name="school_no_branch_of_itself",
+                violation_error_message="Школа не может быть филиалом самой себя.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def levels(self) -> list[str]:
+        """Levels of education it offers: «начальное», «основное», «среднее»; empty while its grades are unknown."""
+        first, last = self.first_grade, self.last_grade
+        if first is None or last is None:
+            return []
+        return [name for name, low, high in LEVELS if first <= high and last >= low]
 
 
 class SchoolStaffQuerySet(models.QuerySet["SchoolStaff"]):
