@@ -20,10 +20,10 @@ from schools.tables.values import Cell
 Row = Sequence[Cell]
 Range = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column) of a merged area, from 0
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = "Файл таблицы повреждён. Откройте его у себя, сохраните заново и загрузите ещё раз."
-_PROTECTED = "Файл защищён паролем. Снимите пароль, сохраните файл и загрузите его снова."
-_TOO_LARGE = (
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DAMAGED = "Файл таблицы повреждён. Откройте его у себя, сохраните заново и загрузите ещё раз."
+PROTECTED = "Файл защищён паролем. Снимите пароль, сохраните файл и загрузите его снова."
+TOO_LARGE = (
     f"Таблица слишком велика: читается не больше {extent.MAX_ROWS // 1000}\N{NO-BREAK SPACE}000 строк. Разделите файл на части. "
     "Если строк на самом деле мало, удалите пустые строки и столбцы далеко за таблицей: в них осталась лишняя ячейка."
 )
@@ -77,7 +77,7 @@ def open_book(data: bytes) -> Book:
     if data.startswith(b"PK"):
         _guarded(lambda: _check_package(data))
         return _workbook(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _workbook(data)
     content = delimited.decode(data)
     if content is None or not content.strip():
@@ -90,15 +90,15 @@ T = TypeVar("T")
 
 def _guarded(action: Callable[[], T]) -> T:
     """Run a step of a library and turn its error into a message without cause and context."""
-    message = _DAMAGED
+    message = DAMAGED
     try:
         return action()
     except PasswordError:
-        message = _PROTECTED
+        message = PROTECTED
     except extent.TooLargeError:
-        message = _TOO_LARGE
+        message = TOO_LARGE
     except (CalamineError, BadZipFile, SAXException, OSError, ValueError, KeyError, EOFError, NotImplementedError):
-        message = _DAMAGED
+        message = DAMAGED
     raise TableError(message)
 
 
@@ -138,7 +138,7 @@ def _csv_book(content: str) -> Book:
         return Sheet("CSV", False, content.count("\n") + 1, 0, (), lambda: _csv_rows(content))
 
     if content.count("\n") > extent.MAX_ROWS:
-        raise TableError(_TOO_LARGE)
+        raise TableError(TOO_LARGE)
     return Book([("CSV", False)], load)
 
 
@@ -154,4 +154,4 @@ def _csv_rows(content: str) -> Iterator[Row]:
         pass
     else:
         return
-    raise TableError(_DAMAGED)
+    raise TableError(DAMAGED)
