@@ -46,13 +46,15 @@ def _all(party: Party, directory: Directory) -> Iterator[Guess]:
         yield from _people_alike(party, directory)
         return
     if party.type == "schools":
-        yield Guess(Target.ALL_SCHOOLS, "Все школы программы")
+        yield Guess(Target.ALL_SCHOOLS, "Директора школ программы")
         if directory.low_results is not None:
-            yield Guess(Target.LOW_RESULTS, "ШНОР")
+            yield Guess(Target.LOW_RESULTS, "Директора ШНОР")
         return
     yield from _organisations_alike(party, directory)
     yield from (_person(one) for one in directory.people.values() if _may_hold(party, one))
     yield Guess(Target.OFFICE, "Методисты и координаторы")
+    if party.type == "role":
+        yield Guess(Target.ALL_SCHOOLS, "Директора школ программы")  # «заместители директора по УВР»
 
 
 def _person(person: Person) -> Guess:

@@ -207,6 +207,11 @@ def test_organisation_written_with_a_slip_is_guessed(people):
     assert guesses(party, load_directory(people.municipality))[0].key == organisation.pk
 
 
+def test_post_at_schools_may_mean_their_directors(people):
+    (party,) = parties_of("заместители директора по УВР")
+    assert [guess.target for guess in guesses(party, load_directory(people.municipality))] == ["office", "all"]
+
+
 def test_person_written_with_a_slip_is_guessed(people):
     (party,) = parties_of("Вётрава О.П., методист")
     assert [guess.label for guess in guesses(party, load_directory(people.municipality))] == [
