@@ -1,6 +1,6 @@
 """Identification of schools with low educational results (ШНОР): a pure engine, explained in README.md beside this file."""
 
-from schools.identification.columns import Block, BlockKey, Columns, Listing, blocks_from_network
+from schools.identification.columns import Block, BlockKey, Columns, Listing, blocks_from_network, numbers_from_network
 from schools.identification.comparison import (
     Cause,
     CauseCode,
@@ -86,6 +86,7 @@ __all__ = [
     "evaluate",
     "explain",
     "inputs_hash",
+    "numbers_from_network",
     "pack",
     "preset",
     "preset_names",

@@ -42,14 +42,11 @@ class Sets(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """One procedure in one year (or its sums). `reached`: the threshold, whatever the number of participants."""
+    """One procedure in one year (or its sums). `as_if_low`: small samples that reach the threshold."""
 
+    low: Schools
     small: Schools
-    reached: Schools
-
-    @property
-    def low(self) -> Schools:
-        return self.reached - self.small
+    as_if_low: Schools
 
 
 def findings(
@@ -67,30 +64,34 @@ class _Tables:
 
     def __init__(self, methodology: Methodology, columns: Iterable[Cells]) -> None:
         most = max((max(cells.participants, default=0) for cells in columns), default=0)
-        counts, never = range(1, most + 1), most + 1
-        self._assessed = [False, *(n >= methodology.min_n for n in counts), False]
-        self._small = [False, *(n < methodology.min_n for n in counts), False]
-        self._least_low = [never, *map(methodology.least_low, counts), never]
-        self._least_risky = [never, *map(methodology.least_risky, counts), never]
+        least, never = methodology.min_n, most + 1
+        few, enough = range(1, min(least, never)), range(least, never)
+        no_answer = [never] * (len(few) + 1)
+        self._least_low_of_few = [never, *map(methodology.least_low, few)]
+        self._assessed = [False, *(False for _ in few), *(True for _ in enough), False]
+        self._small = [False, *(True for _ in few), *(False for _ in enough), False]
+        self._least_low = [*no_answer, *map(methodology.least_low, enough), never]
+        self._least_risky = [*no_answer, *map(methodology.least_risky, enough), never]
 
     def judged(self, cells: Cells) -> Judged:
-        return Judged(_where(cells, self._small), _reaching(cells, self._least_low))
+        small = list(compress(zip(*cells, strict=True), map(self._small.__getitem__, cells.participants)))
+        return Judged(
+            _reaching(cells, self._least_low),
+            {at for at, _n, _failed in small},
+            {at for at, n, failed in small if failed >= self._least_low_of_few[n]},
+        )
 
     def assessed(self, columns: Iterable[Cells], schools: int) -> Schools:
         """Schools with min_n participants in any of the columns, of so many schools."""
         found: Schools = set()
         for cells in columns:
             if len(found) < schools:
-                found |= _where(cells, self._assessed)
+                found.update(compress(cells.schools, map(self._assessed.__getitem__, cells.participants)))
         return found
 
     def risky(self, cells: Cells) -> Schools:
-        """Schools at the risk border or above it, small samples included."""
+        """Schools at the risk border or above it."""
         return _reaching(cells, self._least_risky)
-
-
-def _where(cells: Cells, table: Sequence[bool]) -> Schools:
-    return set(compress(cells.schools, map(table.__getitem__, cells.participants)))
 
 
 def _reaching(cells: Cells, least: Sequence[int]) -> Schools:
@@ -123,8 +124,9 @@ def _low_share(
     judged = tables.assessed(now, len(columns.schools))
     small = _union(one.small for one in last)
     met = _met(methodology, [one.low for one in last], [one.low for one in before])
-    as_if_large = _met(methodology, [one.reached for one in last], [one.reached for one in before])
-    at_risk = _union(tables.risky(cells) - one.small for cells, one in zip(now, last, strict=True))
+    touched = small.union(*(one.small for one in before))
+    as_if_large = _met(methodology, *([one.low & touched | one.as_if_low for one in year] for year in (last, before)))
+    at_risk = _union(map(tables.risky, now))
     return Sets(met, judged, ((small - judged) | as_if_large) - met, at_risk, small)
 
 

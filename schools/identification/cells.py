@@ -92,15 +92,8 @@ def _added_up(chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]
     if not blocks:
         return NO_CELLS
     untouched = not dropped and not any(passed_over for _block, passed_over in chosen)
-    if untouched and not blocks[0].repeated:
-        if len(blocks) == 1:
-            return Cells(blocks[0].schools, blocks[0].participants, blocks[0].failed)
-        if all(block.schools == blocks[0].schools and min(block.participants, default=0) >= 0 for block in blocks):
-            return Cells(
-                blocks[0].schools,
-                reduce(_plus, (block.participants for block in blocks)),
-                reduce(_plus, (block.failed for block in blocks)),
-            )
+    if untouched and not any(block.repeated for block in blocks):
+        return total([Cells(block.schools, block.participants, block.failed) for block in blocks])
     columns = (
         (
             (at, n, failed)
@@ -116,8 +109,21 @@ def _plus(one: Sequence[int], other: Sequence[int]) -> list[int]:
     return list(map(operator.add, one, other))
 
 
-def total(cells: Iterable[Cells], least: int = 1) -> Cells:
-    """Sums over several procedures or years; counts below `least` participants are passed over."""
+def total(cells: Sequence[Cells], least: int = 1) -> Cells:
+    """Sums over several procedures or years; counts below `least` participants are passed over.
+
+    Columns of the same schools in the same order are added as they are.
+    """
+    first = cells[0] if cells else NO_CELLS
+    if len(cells) == 1 and least == 1:
+        return first
+    whole = all(one.schools == first.schools and min(one.participants, default=least) >= least for one in cells)
+    if whole and cells:
+        return Cells(
+            first.schools,
+            reduce(_plus, (one.participants for one in cells)),
+            reduce(_plus, (one.failed for one in cells)),
+        )
     return _sums(chain.from_iterable(zip(*one, strict=True) for one in cells), least)
 
 

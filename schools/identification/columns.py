@@ -114,13 +114,14 @@ def blocks_from_network(
     found = []
     for key, ids, counts in rows:
         if ids not in known:
-            known[ids] = array("i", map(positions.__getitem__, _network(ids)))
-        numbers = _network(counts)
+            known[ids] = array("i", map(positions.__getitem__, numbers_from_network(ids)))
+        numbers = numbers_from_network(counts)
         found.append(Block(key, known[ids], numbers[0::2], numbers[1::2]))
     return found
 
 
-def _network(data: bytes) -> array[int]:
+def numbers_from_network(data: bytes) -> array[int]:
+    """Four bytes a number, big-endian, as `int4send` writes them; marks of rows come this way, too."""
     numbers: array[int] = array("i")
     numbers.frombytes(data)
     if sys.byteorder == "little":
