@@ -12,7 +12,11 @@ from schools.tables.headers import field as column
 from schools.tables.values import key
 
 FIELDS: tuple[Field, ...] = (
-    column("school", "Логин или код школы", r"логин( оо| школы)?|код (оо|оу|школы).*|идентификатор школы|оо"),
+    column(
+        "school",
+        "Логин или код школы",
+        r"логин( оо| школы)?|код (оо|оу|школы).*|идентификатор школы|(образовательная )?организация|оо",
+    ),
     column("name", "Школа", r"наименование (оо|оу|школы).*|название (оо|школы)|краткое наименование.*", required=False),
     column("year", "Год", r"год (проведения|экзамена|впр)|учебный год", required=False),
     column("kind", "Процедура", r"вид (процедуры|работы|экзамена)|экзамен", required=False),
@@ -28,7 +32,7 @@ FIELDS: tuple[Field, ...] = (
     column(
         "failed",
         "Не преодолели минимум",
-        r"не (преодолели|прошли|сдали).*|получили 2|неудовлетворительно",
+        r"не (преодолели|прошли|сдали|справились).*|ниже (порога|минимума)|получили 2|неудовлетворительно",
         required=False,
     ),
     column("failed_percent", "Не преодолели минимум, %", r"доля не (преодолевших|сдавших).*|% 2", required=False),
@@ -37,8 +41,11 @@ FIELDS: tuple[Field, ...] = (
         for mark in range(2, 6)
     ),
     *(column(f"percent{mark}", f"«{mark}», %", rf"(доля |% ){mark}|{mark} %", required=False) for mark in range(2, 6)),
-    column("mean", "Средний балл", r"средний (тестовый |первичный )?балл|средняя отметка", required=False),
+    column("mean", "Средний балл", r"ср(едний)?[. ]*(тестовый |первичный )?балл|средняя отметка", required=False),
 )
+WORDED = tuple(
+    item for item in FIELDS if not item.code.startswith(("mark", "percent"))
+)  # a row of data has «5» as well
 TITLES = {item.code: item.title for item in FIELDS}
 CONSTANTS = ("kind", "subject", "grade", "level", "wave", "year")
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from schools.results_files import mapped
 from schools.results_files.layouts import SPECS, Layout, find_table, foreign_title, recognise
-from schools.results_files.mapping import FIELDS, ColumnMapping, Suggestion
+from schools.results_files.mapping import FIELDS, WORDED, ColumnMapping, Suggestion
 from schools.results_files.records import Expected, Reading
 from schools.results_files.source import Output, Progress, Source
 from schools.tables.book import Book, Sheet, TableError, open_book
@@ -51,12 +51,20 @@ def guess_layout(data: bytes) -> Layout | None:
 def suggest_mapping(data: bytes) -> Suggestion:
     """Headers of the first sheet with a table and the fields they seem to be. Raises TableError."""
     for sheet in open_book(data).visible():
-        header = find_header(sheet, FIELDS)
+        header = _header_to_map(sheet)
         if header is not None:
             titles = tuple(title.whole for title in header.titles if title.parts)
             columns = {code: header.titles[place].whole for code, place in header.columns.items()}
             return Suggestion(sheet.name, titles, ColumnMapping(columns))
     raise TableError("В файле не нашлось таблицы с заголовками. Нужны хотя бы столбцы школы и числа участников.")
+
+
+def _header_to_map(sheet: Sheet) -> Header | None:
+    """A row with at least two columns called by words: one of figures might be a pupil's, and its titles would be shown."""
+    worded, full = find_header(sheet, WORDED), find_header(sheet, FIELDS)
+    if worded is None or full is None or full.first != worded.first:
+        return worded
+    return full
 
 
 class _BookReader:

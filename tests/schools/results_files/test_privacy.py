@@ -90,6 +90,14 @@ def test_suggestion_of_a_mapping_holds_no_names():
     assert found_in(repr(suggest_mapping(xlsx(protocol_sheet(), marks_sheet())))) == []
 
 
+def test_row_of_a_pupil_is_never_suggested_as_a_header():
+    """Without its header the first row of figures has «2» and «5», which are names of columns elsewhere."""
+    sheet = changed(protocol_sheet([(220123, 2, 5), (220123, 3, 4)]), without_row=2)
+    with pytest.raises(UploadError) as caught:
+        suggest_mapping(xlsx(sheet))
+    assert found_in(str(caught.value)) == []
+
+
 def test_nothing_is_left_in_memory():
     """No cache and no global keeps a cell after the file was read."""
     surname = "-".join(["Семигорова", "Заречнова"])

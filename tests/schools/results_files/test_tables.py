@@ -68,6 +68,11 @@ def test_suggestion_offers_headers_and_a_first_guess():
     assert dict(suggestion.mapping.columns)["failed"] == "Не преодолели минимум"
 
 
+def test_suggestion_knows_common_words_of_other_systems():
+    suggestion = suggest_mapping(xlsx(ODD))
+    assert dict(suggestion.mapping.columns) == MAPPING.columns
+
+
 def test_two_storeys_of_one_name_are_told_apart_by_a_mapping():
     rows = [
         ["Школа", "Математика", "", "Физика", ""],
