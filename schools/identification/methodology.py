@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -34,7 +35,7 @@ from schools.identification.reading import (
 )
 
 _ENGINE_ALIASES = {"Z_INDEX": "ZIDX", "ZINDEX": "ZIDX"}
-_ATTEMPT_ALIASES = {"main_day_first_attempt": "main_first"}
+_ALIASES = {"main_day_first_attempt": "main_first"}  # the domain notes call the same choice by two names
 
 
 class MethodologyError(ValueError):
@@ -161,42 +162,48 @@ def canonical_engine(value: Any) -> Any:
     return _ENGINE_ALIASES.get(folded, folded) if isinstance(folded, str) else folded
 
 
+_WHOLE = {  # name: least, most
+    "k_same_year": (1, 100),
+    "quartile_years": (1, 10),
+    "min_failed": (1, 1000),
+    "window_years": (1, 10),
+    "min_n": (1, 1000),
+    "exit_runs": (1, 10),
+}
+_RATIONAL = {
+    "threshold_pct": (0, 100),
+    "risk_pct": (0, 100),
+    "index_cut": (-3, 3),
+    "worst_pct": (0, 100),
+    "min_coverage": (0, 1),
+    "min_participation_pct": (0, 100),
+}
+_CHOICES: dict[str, type[StrEnum]] = {
+    "cross_year": CrossYear,
+    "small_sample": SmallSample,
+    "ege_math": EgeMath,
+    "attempts": Attempts,
+    "bias_policy": BiasPolicy,
+    "missing_policy": MissingPolicy,
+}
+_TEXTS = ("exclude_school_types", "exclude_groups")
+
+
 def _build(params: Mapping[str, Any], problems: Problems) -> Methodology:
-    def whole(name: str, least: int, most: int) -> int:
-        return read_whole(params[name], name, least, most, problems)
-
-    def rational(name: str, most: int, least: int = 0) -> Fraction:
-        return read_rational(params[name], name, most, problems, least)
-
-    external = _external(params["external"], problems)
-    attempts = params["attempts"]
-    return Methodology(
-        engine=params["engine"],
-        threshold_pct=rational("threshold_pct", 100),
-        risk_pct=rational("risk_pct", 100),
-        k_same_year=whole("k_same_year", 1, 100),
-        cross_year=choice(CrossYear, params["cross_year"], "cross_year", problems),
-        index_cut=rational("index_cut", 3, -3),
-        quartile_years=whole("quartile_years", 1, 10),
-        worst_pct=rational("worst_pct", 100),
-        min_failed=whole("min_failed", 1, 1000),
-        external_basis=external[0],
-        external_ids=external[1],
-        window_years=whole("window_years", 1, 10),
-        min_n=whole("min_n", 1, 1000),
-        small_sample=choice(SmallSample, params["small_sample"], "small_sample", problems),
-        ege_math=choice(EgeMath, params["ege_math"], "ege_math", problems),
-        attempts=choice(Attempts, _ATTEMPT_ALIASES.get(str(attempts), attempts), "attempts", problems),
-        bias_policy=choice(BiasPolicy, params["bias_policy"], "bias_policy", problems),
-        missing_policy=choice(MissingPolicy, params["missing_policy"], "missing_policy", problems),
-        min_coverage=rational("min_coverage", 1),
-        min_participation_pct=rational("min_participation_pct", 100),
-        exit_runs=whole("exit_runs", 1, 10),
-        exclude_school_types=read_texts(params["exclude_school_types"], "exclude_school_types", problems),
-        exclude_groups=read_texts(params["exclude_groups"], "exclude_groups", problems),
-        listed=read_listed(params["procedures"], problems),
-        context=read_context_rules(params["context"], context_defaults(), problems),
-    )
+    values: dict[str, Any] = {"engine": params["engine"]}
+    for name, (least, most) in _RATIONAL.items():
+        values[name] = read_rational(params[name], name, most, problems, least)
+    for name, (least, most) in _WHOLE.items():
+        values[name] = read_whole(params[name], name, least, most, problems)
+    for name, choices in _CHOICES.items():
+        value = _ALIASES.get(params[name], params[name]) if isinstance(params[name], str) else params[name]
+        values[name] = choice(choices, value, name, problems)
+    for name in _TEXTS:
+        values[name] = read_texts(params[name], name, problems)
+    values["external_basis"], values["external_ids"] = _external(params["external"], problems)
+    values["listed"] = read_listed(params["procedures"], problems)
+    values["context"] = read_context_rules(params["context"], context_defaults(), problems)
+    return Methodology(**values)
 
 
 def _external(value: Any, problems: Problems) -> tuple[str, tuple[int | str, ...]]:

@@ -12,6 +12,7 @@ from schools.identification.context_words import context_sentence
 from schools.identification.criterion_words import criterion_sentence
 from schools.identification.documents import Document
 from schools.identification.explanation import explain
+from schools.identification.flags import Flags
 from schools.identification.inputs import Procedure
 from schools.identification.note_words import note_sentence
 from schools.identification.parameters import Engine
@@ -45,21 +46,10 @@ def _summary(verdicts: Sequence[VerdictResult]) -> dict[str, Any]:
 
 def verdict_as_dict(verdict: VerdictResult, term: str = "ШНОР") -> dict[str, Any]:
     """One verdict with flags, evidence and sentences; nothing in it needs the engine to be read again."""
-    explanation, flags = explain(verdict, term), verdict.flags
+    explanation = explain(verdict, term)
     return {
-        "status": str(flags.status),
-        "low_results": flags.low_results,
-        "at_risk": flags.at_risk,
-        "insufficient_data": flags.insufficient_data,
-        "small_sample": flags.small_sample,
-        "expert_review": flags.expert_review,
-        "excluded": flags.excluded,
-        "adverse_context": flags.adverse_context,
-        "quadrant": str(flags.quadrant),
-        "resilient": flags.resilient,
+        **_flags(verdict.flags),
         "exit_monitoring": verdict.exit_monitoring,
-        "list_status": str(flags.list_status),
-        "clean_runs": flags.clean_runs,
         "year": verdict.year,
         "headline": explanation.headline,
         "criteria": [_criterion(one, criterion_sentence(one, verdict)) for one in verdict.criteria],
@@ -74,6 +64,10 @@ def verdict_as_dict(verdict: VerdictResult, term: str = "ШНОР") -> dict[str,
         "notes": [{"code": str(note.code), "text": note_sentence(note, verdict)} for note in verdict.notes],
         "explanation": explanation.sentences(),
     }
+
+
+def _flags(flags: Flags) -> dict[str, Any]:
+    return {name: plain(value) for name, value in flags._asdict().items()} | {"resilient": flags.resilient}
 
 
 def _procedure(procedure: Procedure) -> dict[str, Any]:
