@@ -6,21 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OutgoingMail, User
 
-MAX_ATTEMPTS = 3
+State = OutgoingMail.State
+
+MAX_ATTEMPTS = 6  # the last one five hours after the first: a mail server may be away for a morning
+FIRST_PAUSE = timedelta(minutes=10)  # doubled after each attempt
 PORTION = 500  # letters one sweep queues: at 20 a second they are gone before the next
 UNSUBSCRIBE = "unsubscribe"
+SET_ASIDE = timedelta(minutes=5)  # a letter that was queued and is still waiting: the broker has lost the message
 STUCK_AFTER = timedelta(minutes=15)  # a worker that died while sending: the letter is tried again
+# queues of the mail worker, which takes from them in turn: nobody's invitation stands behind thousands of digests
+PERSONAL, BULK = "letters", "mailing"
 
 
 @dataclass(frozen=True)
@@ -76,24 +83,27 @@ def write_letter(*, key: str, recipient: User, subject: str, body: str, is_secre
     from accounts.tasks import send_letter  # the task calls back into this module
 
     # robust: a broker that is down must not fail a request whose data is saved; beat sweeps the outbox up later
-    transaction.on_commit(partial(send_letter.delay, letter.pk), robust=True)
+    transaction.on_commit(partial(send_letter.apply_async, (letter.pk,), queue=PERSONAL), robust=True)
     return letter
 
 
-def take_waiting(now: datetime) -> list[int]:
-    """A portion of letters that no task is sending and whose turn has come (also those a dead worker left behind).
+@transaction.atomic
+def take_waiting(now: datetime) -> list[tuple[int, str]]:
+    """A portion of letters that no task is sending and whose turn has come, each with its queue; links to sign in first.
 
-    They are set aside for a while, so that the next sweep does not queue them again while they stand in the queue.
+    They are set aside for a while, so that the next sweep does not queue them again while they stand in the queue. What a
+    dead worker left behind is among them, unless it has died with it too often.
     """
-    due = Q(state=OutgoingMail.State.WAITING) & (Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
-    stuck = Q(state=OutgoingMail.State.SENDING, next_attempt_at__lte=now)
-    with transaction.atomic():
-        free = OutgoingMail.objects.filter(due | stuck).order_by("pk").select_for_update(skip_locked=True)
-        taken = list(free.values_list("pk", flat=True)[:PORTION])
-        OutgoingMail.objects.filter(pk__in=taken, state=OutgoingMail.State.WAITING).update(
-            next_attempt_at=now + STUCK_AFTER
-        )
-    return taken
+    stuck = Q(state=State.SENDING, next_attempt_at__lte=now)
+    lost = OutgoingMail.objects.filter(stuck, attempts__gte=MAX_ATTEMPTS)
+    lost.update(state=State.FAILED, error="отправка прерывалась несколько раз")
+    due = Q(state=State.WAITING) & (Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
+    is_bulk = ExpressionWrapper(~Q(unsubscribe_url=""), BooleanField())
+    free = OutgoingMail.objects.filter(due | stuck).select_for_update(skip_locked=True).annotate(is_bulk=is_bulk)
+    taken = list(free.order_by("-is_secret", "is_bulk", "pk").values_list("pk", "is_bulk")[:PORTION])
+    set_aside = OutgoingMail.objects.filter(pk__in=[pk for pk, _ in taken])
+    set_aside.update(state=State.WAITING, next_attempt_at=now + SET_ASIDE)
+    return [(pk, BULK if is_bulk else PERSONAL) for pk, is_bulk in taken]
 
 
 def unsubscribe_url(person: User) -> str:
@@ -118,10 +128,10 @@ def send(letter_id: int, now: datetime | None = None) -> bool:
     letter = OutgoingMail.objects.select_related("recipient").get(pk=letter_id)
     try:
         EmailMessage(letter.subject, letter.body, to=[letter.recipient.email], headers=_headers(letter)).send()
-    except OSError as error:  # smtplib's errors are OSErrors too
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; an address that is none is a ValueError
         _note_failure(letter, error, now)
         return False
-    OutgoingMail.objects.filter(pk=letter_id).update(state=OutgoingMail.State.SENT, sent_at=timezone.now(), error="")
+    OutgoingMail.objects.filter(pk=letter_id).update(state=State.SENT, sent_at=timezone.now(), error="")
     return True
 
 
@@ -137,16 +147,29 @@ def _headers(letter: OutgoingMail) -> dict[str, str]:
 
 def _claim(letter_id: int, now: datetime) -> bool:
     """One conditional UPDATE decides which of several workers sends the letter."""
-    free = Q(state=OutgoingMail.State.WAITING) | Q(state=OutgoingMail.State.SENDING, next_attempt_at__lte=now)
+    free = Q(state=State.WAITING) | Q(state=State.SENDING, next_attempt_at__lte=now)
     with transaction.atomic():
         claimed = OutgoingMail.objects.filter(free, pk=letter_id).update(
-            state=OutgoingMail.State.SENDING, attempts=F("attempts") + 1, next_attempt_at=now + STUCK_AFTER
+            state=State.SENDING, attempts=F("attempts") + 1, next_attempt_at=now + STUCK_AFTER
         )
     return claimed == 1
 
 
-def _note_failure(letter: OutgoingMail, error: OSError, now: datetime) -> None:
-    letter.state = OutgoingMail.State.FAILED if letter.attempts >= MAX_ATTEMPTS else OutgoingMail.State.WAITING
-    letter.next_attempt_at = now + timedelta(minutes=5 * 2**letter.attempts)
+def _note_failure(letter: OutgoingMail, error: OSError | ValueError, now: datetime) -> None:
+    is_over = _is_final(error) or letter.attempts >= MAX_ATTEMPTS
+    letter.state = State.FAILED if is_over else State.WAITING
+    letter.next_attempt_at = now + FIRST_PAUSE * 2 ** (letter.attempts - 1)
     letter.error = f"{type(error).__name__}: {error}"[:300]
     letter.save(update_fields=["state", "next_attempt_at", "error"])
+
+
+def _is_final(error: OSError | ValueError) -> bool:
+    """Whether trying again is of no use: an address that is none, or refused with a 5xx (RFC 5321, 4.2.1) as the text may be.
+
+    Refusals of the portal itself (its sender, its password) are not final: somebody will set them right.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    if isinstance(error, SMTPDataError):
+        return error.smtp_code >= 500
+    return isinstance(error, ValueError)

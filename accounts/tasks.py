@@ -14,5 +14,5 @@ def send_letter(letter_id: int) -> None:
 @shared_task
 def send_waiting_mail() -> None:
     """Beat sweeps up what a lost broker message or a dead worker left in the outbox."""
-    for letter_id in mail.take_waiting(timezone.now()):
-        send_letter.delay(letter_id)
+    for letter_id, queue in mail.take_waiting(timezone.now()):
+        send_letter.apply_async((letter_id,), queue=queue)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from django.urls import resolve
 
+from accounts import mail
 from config.local import install, run
 from config.local.postgres import LOCALE
 from tests.test_locks import locked
@@ -55,16 +56,21 @@ def explained():
 
 
 def test_services_are_the_ones_the_portal_consists_of():
-    assert set(SERVICES) == {"db", "redis", "migrate", "web", "worker", "beat", "proxy"}
+    assert set(SERVICES) == {"db", "redis", "migrate", "web", "worker", "mailer", "beat", "proxy"}
 
 
-@pytest.mark.parametrize(("service", "command"), [("web", run.WEB), ("worker", run.WORKER)])
+@pytest.mark.parametrize(("service", "command"), [("web", run.WEB), ("worker", run.WORKER), ("mailer", run.MAILER)])
 def test_production_starts_what_make_run_starts(service, command):
     assert shlex.split(SERVICES[service]["command"]) == command
 
 
 def test_production_beat_differs_only_in_the_place_of_its_schedule():
     assert shlex.split(SERVICES["beat"]["command"]) == [*run.BEAT, "--schedule", "/tmp/beat-schedule"]
+
+
+def test_every_letter_goes_to_a_queue_of_the_mail_worker_and_to_no_other():
+    asked = run.MAILER[run.MAILER.index("--queues") + 1].split(",")
+    assert (asked, "--queues" in run.WORKER) == ([mail.PERSONAL, mail.BULK], False)
 
 
 def test_image_starts_the_site_by_default():

@@ -7,11 +7,12 @@ import shlex
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 from environs import Env
 
-from config.local.children import LocalError, StopError, wait_until_ready
+from config.local.children import Child, LocalError, StopError, wait_until_ready
 from config.local.portal import Portal, say
 from config.local.ports import is_taken
 from config.local.reset import reset
@@ -21,6 +22,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
 WEB = shlex.split("gunicorn --config config/gunicorn.py config.wsgi")
 WORKER = shlex.split("celery --app config worker --concurrency 2 --without-gossip --without-mingle --loglevel INFO")
+MAILER = shlex.split(
+    "celery --app config worker --queues letters,mailing --hostname mail@%h --concurrency 1"
+    " --without-gossip --without-mingle --loglevel INFO"
+)
 BEAT = shlex.split("celery --app config beat --pidfile= --loglevel INFO")
 PORT_GRACE = 5.0  # seconds a site whose runner was killed gets to leave its port
 
@@ -94,9 +99,15 @@ def _fingerprint(environment: dict[str, str]) -> str:
 def _start(portal: Portal) -> None:
     site = portal.keep("Сайт", "web", WEB)
     worker = portal.keep("Обработчик заданий", "worker", WORKER)
+    mailer = portal.keep("Отправка писем", "mailer", MAILER)
     portal.keep("Расписание", "beat", [*BEAT, "--schedule", str(LOCAL / "beat-schedule")])
     wait_until_ready(site, portal.answers, stop=portal.stop, timeout=120)
-    wait_until_ready(worker, lambda: " ready." in worker.log.read_text(errors="replace"), stop=portal.stop, timeout=120)
+    for one in (worker, mailer):
+        wait_until_ready(one, partial(_is_ready, one), stop=portal.stop, timeout=120)
+
+
+def _is_ready(worker: Child) -> bool:
+    return " ready." in worker.log.read_text(errors="replace")
 
 
 def _wait_for_port(port: int, stop: threading.Event) -> None:

@@ -17,14 +17,18 @@ from urllib.parse import urlsplit
 import redis
 from celery import Celery
 
+from accounts.mail import BULK, PERSONAL
 from accounts.models import OutgoingMail
 from config.local.children import Child, start_child, wait_until_ready
 from config.local.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-QUEUES = ("celery", "unacked", "unacked_index")
+QUEUES = ("celery", PERSONAL, BULK, "unacked", "unacked_index")
 WEB = ("gunicorn", "--config", "config/gunicorn.py", "--access-logformat", "%(s)s %(m)s %(U)s", "config.wsgi")
-WORKER = ("celery", "--app", "config", "worker", "--pool", "solo", "--without-gossip", "--without-mingle", "-l", "INFO")
+WORKER = (
+    "celery", "--app", "config", "worker", "--queues", f"celery,{PERSONAL},{BULK}", "--pool", "solo",
+    "--without-gossip", "--without-mingle", "-l", "INFO",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
