@@ -434,10 +434,8 @@ class ReminderFactory(DjangoModelFactory):
         model = Reminder
 
     occurrence = SubFactory(OccurrenceFactory)
-    person = SubFactory(
-        UserFactory,
-        municipality=factory.SelfAttribute("..occurrence.activity.section.roadmap.programme.municipality"),
-    )
+    municipality = factory.SelfAttribute("occurrence.activity.section.roadmap.programme.municipality")
+    person = SubFactory(UserFactory, municipality=factory.SelfAttribute("..municipality"))
     kind = Reminder.Kind.TERM
     due_on = date(2026, 9, 30)
     stage = 7

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from accounts.models import Municipality, OutgoingMail, User
+from accounts.models import Municipality, OutgoingMail, Role, User
 from monitoring.models.report import SchoolReport
 from roadmaps.models import Occurrence
 from schools.models import School
@@ -35,13 +35,16 @@ class Morning(models.Model):
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def visible_to(self, user: User) -> ReminderQuerySet:
-        return self.filter(person__municipality_id=user.tenant_id)
+        """The whole log for the office; a school's people see what they were told themselves."""
+        own = self.filter(municipality_id=user.tenant_id)
+        return own.filter(person=user) if user.role in (Role.DIRECTOR, Role.CURATOR) else own
 
 
 class Reminder(models.Model):
     """One person reminded of one thing at one stage: the log «кому что и когда» and the guard against twice.
 
     `stage`: days before the term for which it stands (7, 1), -1 once it is overdue, -N for an escalation after N days.
+    `municipality` is whose term it was: it stays when the person goes to another one.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +54,7 @@ class Reminder(models.Model):
         LATE_REPORT = "late_report", "отчёт не сдан"
         REVIEW = "review", "отчёт ждёт проверки"
 
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     person = models.ForeignKey(User, models.PROTECT, related_name="reminders", verbose_name="кому")
     kind = models.CharField("о чём", max_length=12, choices=Kind.choices)
     occurrence = models.ForeignKey(Occurrence, models.PROTECT, null=True, blank=True, related_name="reminders")
@@ -67,6 +71,7 @@ class Reminder(models.Model):
         verbose_name = "напоминание"
         verbose_name_plural = "напоминания"
         ordering = ["-sent_on", "-pk"]
+        indexes = [models.Index(fields=["municipality", "-sent_on", "-id"], name="reminder_log")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind", "occurrence", "report", "school", "due_on", "stage"],

@@ -67,16 +67,21 @@ def digest_of(items: Sequence[Item], today: date) -> Digest:
 
 def _lines(items: Iterable[Item], today: date) -> list[str]:
     """A line for each topic, with those it is about."""
-    topics: dict[tuple[date, str, Reminder.Kind], list[str]] = defaultdict(list)
+    topics: dict[tuple[date, str, str], list[str]] = defaultdict(list)
     for item in items:
-        names = topics[item.due_on, item.topic, item.kind]
+        names = topics[item.due_on, item.topic, item.says or _how_far(item, today)]
         if item.who and item.who not in names:
             names.append(item.who)
-    return [_line(*topic, names, today) for topic, names in sorted(topics.items())]
+    return [_line(topic, says, names) for (_, topic, says), names in sorted(topics.items())]
 
 
-def _line(due_on: date, topic: str, kind: Reminder.Kind, names: list[str], today: date) -> str:
-    words = f"{topic}: {term(due_on, today)}" if kind in (Reminder.Kind.TERM, Reminder.Kind.LATE_TERM) else topic
+def _how_far(item: Item, today: date) -> str:
+    """Of a report in other hands the topic says all."""
+    return "" if item.kind in (Reminder.Kind.LATE_REPORT, Reminder.Kind.REVIEW) else term(item.due_on, today)
+
+
+def _line(topic: str, says: str, names: list[str]) -> str:
+    words = f"{topic}: {says}" if says else topic
     if not names:
         return words
     more = f" и ещё {len(names) - NAMES}" if len(names) > NAMES else ""

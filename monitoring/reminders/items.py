@@ -6,48 +6,66 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+
+from django.db.models import F
 
 from accounts.models import Municipality, Role, User
 from accounts.models.reminders import DAYS_BEFORE
 from monitoring.models import ActivityEntry, Reminder, SchoolReport
 from monitoring.reminders.policy import OVERDUE, late_by
-from monitoring.wording import day_month, term
+from monitoring.wording import day_month
 from roadmaps.assignments import assignments
 from roadmaps.models import Occurrence
 from roadmaps.terms import municipal_terms, school_terms
 from schools.models import School, SchoolStaff
+from schools.models.school import SchoolQuerySet
 
 Kind = Reminder.Kind
+Base = tuple[int, str, int | None, int | None, int | None, date]
 FORGOTTEN = timedelta(days=92)  # older debts stand in the reports and on «Мои сроки»
-AHEAD = timedelta(days=max(DAYS_BEFORE) + 14)  # a stage is moved back over days off, a weekly letter looks a week ahead
+AHEAD = timedelta(days=max(DAYS_BEFORE) + 21)  # stages move back over holidays, weekly letters look ahead
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something that concerns a person. `stage`: None where the person's own policy decides it.
 
-    Items of one `topic` share a line of the digest; `who` is then listed behind it.
+    Items of one `topic` share a line of the digest; `who` is then listed behind it. `says`: instead of how far the term is.
     """
 
     person: int
     kind: Kind
     due_on: date
     topic: str
+    says: str = ""
     who: str = ""
     occurrence: int | None = None
     report: int | None = None
     school: int | None = None
     stage: int | None = None
 
-    def key(self, stage: int) -> tuple[Any, ...]:
-        """What `Reminder` is unique by."""
-        return (self.person, self.kind.value, self.occurrence, self.report, self.school, self.due_on, stage)
+    @property
+    def base(self) -> Base:
+        """What `Reminder` is unique by, besides the stage."""
+        return (self.person, self.kind.value, self.occurrence, self.report, self.school, self.due_on)
 
 
-def items_of(town: Municipality, today: date) -> list[Item]:
-    people = list(User.objects.active().filter(municipality=town))
-    return [*_terms(town, people, today), *_reports(town, people, today)]
+def items_of(town: Municipality, today: date, people: list[User]) -> list[Item]:
+    """All that concerns these people of the town."""
+    return list(_items(town, people, School.objects.filter(municipality=town), today))
+
+
+def own_items(person: User, town: Municipality, today: date) -> list[Item]:
+    """What the person has to do, without other people's debts."""
+    schools = School.objects.filter(municipality=town, staff__user=person)
+    return [item for item in _items(town, [person], schools, today) if item.stage is None]
+
+
+def _items(town: Municipality, people: list[User], schools: SchoolQuerySet, today: date) -> Iterator[Item]:
+    """What the log is not asked about any more is not spoken of either, also where a report is taken months late."""
+    yield from _terms(town, people, schools, today)
+    reports = _reports(town, people, schools, today)
+    yield from (item for item in reports if item.due_on >= today - FORGOTTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +79,8 @@ class _Term:
         return f"{self.occurrence.activity} ({self.occurrence.label})"
 
 
-def _terms(town: Municipality, people: list[User], today: date) -> Iterator[Item]:
-    open_terms = _open_terms(town, today)
+def _terms(town: Municipality, people: list[User], schools: SchoolQuerySet, today: date) -> Iterator[Item]:
+    open_terms = _open_terms(town, schools, today)
     activities = {term.occurrence.activity_id: term.occurrence.activity for term in open_terms}
     answering: dict[tuple[int, int | None], set[int]] = defaultdict(set)
     for one in assignments(town, list(activities.values())):
@@ -98,7 +116,7 @@ def _superiors(town: Municipality, people: list[User]) -> list[tuple[int, int]]:
     return [(person.pk, days[Role(person.role)]) for person in people if person.role in days]
 
 
-def _open_terms(town: Municipality, today: date) -> list[_Term]:
+def _open_terms(town: Municipality, schools: SchoolQuerySet, today: date) -> list[_Term]:
     """Terms nobody has settled or reported as done, overdue or soon due."""
     planned = Occurrence.objects.planned().filter(activity__section__roadmap__programme__municipality=town)
     soon = planned.filter(due_on__lte=today + AHEAD).select_related("activity")
@@ -107,7 +125,6 @@ def _open_terms(town: Municipality, today: date) -> list[_Term]:
         _Term(occurrence, None, occurrence.term_due)
         for occurrence in municipal_terms(soon).filter(is_settled=False, term_due__gte=earliest)
     ]
-    schools = School.objects.filter(municipality=town)
     theirs = list(school_terms(soon, schools).filter(is_settled=False, term_due__gte=earliest))
     reported = _reported(town)
     by_key = schools.in_bulk({occurrence.term_school for occurrence in theirs})
@@ -129,10 +146,14 @@ def _reported(town: Municipality) -> set[tuple[int, int]]:
     return set(entries.values_list("occurrence_id", "report__school_id"))
 
 
-def _reports(town: Municipality, people: list[User], today: date) -> Iterator[Item]:
-    staff = _staff(town)
+def _reports(town: Municipality, people: list[User], schools: SchoolQuerySet, today: date) -> Iterator[Item]:
+    """Of schools that still take part in the programme, while reports are taken."""
+    staff = _staff(people)
     reports = SchoolReport.objects.filter(
-        school__municipality=town, period__opens_on__lte=today, period__closes_on__gte=today
+        school__in=schools.filter(is_active=True),
+        period__programme__schools=F("school"),
+        period__opens_on__lte=today,
+        period__closes_on__gte=today,
     )
     for report in reports.select_related("period", "school__municipality").order_by("period__due_on", "pk"):
         if report.is_editable:
@@ -142,10 +163,9 @@ def _reports(town: Municipality, people: list[User], today: date) -> Iterator[It
             yield from _to_review(report, people)
 
 
-def _staff(town: Municipality) -> Mapping[int, list[SchoolStaff]]:
+def _staff(people: list[User]) -> Mapping[int, list[SchoolStaff]]:
     found: dict[int, list[SchoolStaff]] = defaultdict(list)
-    duties = SchoolStaff.objects.filter(school__municipality=town, school__is_active=True, user__is_active=True)
-    for duty in duties.order_by("pk"):
+    for duty in SchoolStaff.objects.filter(user__in=people).order_by("pk"):
         found[duty.school_id].append(duty)
     return found
 
@@ -155,13 +175,15 @@ def _to_hand_in(report: SchoolReport, staff: list[SchoolStaff], today: date) -> 
     label = f"отчёт за {report.period.label}"
     if report.state == SchoolReport.State.RETURNED:
         label += ", возвращён на доработку"
-    days = [(report.period.due_on, f"{label}: {term(report.period.due_on, today)}")]
+    days = [(report.period.due_on, "")]
     if report.period.due_on < today:
-        days.append((report.period.closes_on, f"{label}: приём закроется {day_month(report.period.closes_on)}"))
+        days.append((report.period.closes_on, f"приём закроется {day_month(report.period.closes_on)}"))
     for duty in staff:
         if duty.duty == SchoolStaff.Duty.DIRECTOR:
-            for due_on, topic in days:
-                yield Item(duty.user_id, Kind.REPORT, due_on, topic, report=report.pk, school=report.school_id)
+            for due_on, says in days:
+                yield Item(
+                    duty.user_id, Kind.REPORT, due_on, label, says, report=report.pk, school=report.school_id
+                )  # fmt: skip
 
 
 def _late(report: SchoolReport, staff: list[SchoolStaff], people: list[User], today: date) -> Iterator[Item]:
@@ -176,7 +198,7 @@ def _late(report: SchoolReport, staff: list[SchoolStaff], people: list[User], to
     topic = f"не сдали отчёт за {report.period.label}"
     for person, stage in told.items():
         yield Item(
-            person, Kind.LATE_REPORT, due_on, topic, report.school.short_name,
+            person, Kind.LATE_REPORT, due_on, topic, who=report.school.short_name,
             report=report.pk, school=report.school_id, stage=stage,
         )  # fmt: skip
 
@@ -187,5 +209,5 @@ def _to_review(report: SchoolReport, people: list[User]) -> Iterator[Item]:
         if person.role in (Role.METHODIST, Role.COORDINATOR):
             yield Item(
                 person.pk, Kind.REVIEW, handed_in, f"ждут проверки отчёты за {report.period.label}",
-                report.school.short_name, report=report.pk, school=report.school_id, stage=0,
+                who=report.school.short_name, report=report.pk, school=report.school_id, stage=0,
             )  # fmt: skip

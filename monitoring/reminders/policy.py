@@ -34,7 +34,7 @@ def stage_of(due_on: date, today: date, policy: Policy, working: WorkingDays) ->
     """
     if due_on < today:
         return OVERDUE
-    through = today if policy.weekday is None else _letter_day(today + WEEK, policy.weekday, working) - DAY
+    through = today if policy.weekday is None else _next_letter_day(today, policy.weekday, working) - DAY
     reached = [days for days in policy.days_before if stage_day(due_on, days, working) <= through]
     return min(reached, default=None)
 
@@ -58,6 +58,12 @@ def is_letter_day(today: date, since: date | None, policy: Policy, working: Work
 def late_by(due_on: date, today: date) -> int:
     """Calendar days a term is overdue; 0 when it is not."""
     return max((today - due_on).days, 0)
+
+
+def _next_letter_day(today: date, weekday: int, working: WorkingDays) -> date:
+    """After a holiday two letters may stand close together: the one of the past week, and that of this week."""
+    weeks = (_letter_day(today + week * WEEK, weekday, working) for week in range(-1, 3))
+    return min(day for day in weeks if day > today)
 
 
 def _letter_day(day: date, weekday: int, working: WorkingDays) -> date:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import mail
 from accounts.models import OutgoingMail, User
 from accounts.services import send_invitation, send_password_reset
-from monitoring import digests
+from monitoring.reminders import remind
 from monitoring.services import periods, reports
 from orders.services import create_order, register_order
 from tests.access.actors import Scene
@@ -27,7 +27,7 @@ def mark_scene(scene: Scene) -> tuple[Marks, Marks]:
         _papers(town)
         _letters(town)
         _files(town, marks)
-    digests.send_digests(timezone.now())
+    remind(timezone.now())
     for marks in both:
         mark(marks)
     return both

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Municipality, OutgoingMail, User
-from monitoring import digests
 from monitoring.models import ReportingPeriod
 from monitoring.queries import reports_for
+from monitoring.reminders import items, remind
 from monitoring.views import review
 from orders.models import OfficeProfile, Order
-from roadmaps.models import Occurrence
 from schools import queries
 from schools.models import School
 from schools.models.school import SchoolQuerySet
@@ -39,9 +37,10 @@ def reads(actor: str, *patterns: str, clicks: int = 0) -> Check:
     return check
 
 
-def _tomorrows_letters(scene: Scene, both: tuple[Marks, Marks]) -> list[str]:
+def _next_weeks_letters(scene: Scene, both: tuple[Marks, Marks]) -> list[str]:
+    """Of a morning on which everybody's debts go up."""
     OutgoingMail.objects.all().delete()
-    digests.send_digests(timezone.now() + timedelta(days=1))
+    remind(timezone.now() + timedelta(days=7))
     return leaking_letters(scene, both)
 
 
@@ -60,8 +59,12 @@ def _whole_town(self: SchoolQuerySet, user: User) -> SchoolQuerySet:
     return self.filter(municipality_id=user.tenant_id)
 
 
-def _all_towns(town: Municipality, today: object) -> QuerySet[Occurrence]:
-    return Occurrence.objects.planned().select_related("activity__section__roadmap")
+def _all_towns(town: Municipality, schools: object, today: date) -> list[items._Term]:
+    towns = Municipality.objects.all()
+    return [term for one in towns for term in _open_terms(one, School.objects.filter(municipality=one), today)]
+
+
+_open_terms = items._open_terms
 
 
 def _all_people(user: User) -> Iterable[User]:
@@ -84,5 +87,5 @@ LEAKS: dict[str, tuple[Off, Check]] = {
         replaced((review, "reports_for", lambda user: reports_for(_colleague(user)))),
         reads("director", "reports/", clicks=1),
     ),
-    "letters": (replaced((digests, "_occurrences", _all_towns)), _tomorrows_letters),
+    "letters": (replaced((items, "_open_terms", _all_towns)), _next_weeks_letters),
 }

@@ -68,7 +68,7 @@ def furnished(town: Town, portal) -> Town:
         ends_on=quarter.programme.ends_on,
     )
     send_report(town, quarter)
-    portal.run("monitoring.tasks.send_digests")
+    portal.run("monitoring.tasks.remind")
     return town
 
 

@@ -35,7 +35,7 @@ def test_first_loop_from_word_file_to_order(arrive, portal, town):
     draft_comes_into_force(methodist)
     indicators_and_period_are_set(methodist, town)
     portal.run("monitoring.tasks.open_reports")
-    portal.run("monitoring.tasks.send_digests")
+    portal.run("monitoring.tasks.remind")
     director_drafts_the_report(director, town)
     director_is_told_of_every_gap(director)
     methodist_returns_the_report(methodist)

@@ -137,7 +137,7 @@ def test_one_failing_period_does_not_stop_the_rest(world, stranger, monkeypatch,
     assert list(ConsolidatedReport.objects.values_list("period", flat=True)) == [other.pk]
 
 
-@pytest.mark.parametrize("task", [tasks.open_reports, tasks.close_periods, tasks.send_digests])
+@pytest.mark.parametrize("task", [tasks.open_reports, tasks.close_periods, tasks.remind])
 def test_beat_task_twice_makes_nothing_twice(world, period, task, time_machine):
     time_machine.move_to(datetime(2026, 9, 25, 9, tzinfo=UTC))
     task()

@@ -174,6 +174,6 @@ def test_morning_makes_the_same_queries_for_any_number_of_people(world, django_a
     for _ in range(schools):
         staff = f.SchoolStaffFactory(school__municipality=world.municipality, duty=SchoolStaff.Duty.DIRECTOR)
         world.programme.schools.add(staff.school)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         remind(NOON)
     assert OutgoingMail.objects.count() == Notification.objects.count() == schools + 2
