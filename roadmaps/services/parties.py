@@ -32,7 +32,8 @@ class Answer:
 def index_municipality(municipality: Municipality) -> None:
     """Make the parties of all living activities those of their cells, each with its state of now."""
     living = Activity.objects.alive().filter(section__roadmap__programme__municipality=municipality)
-    index_parties(municipality, living.exclude(section__roadmap__state=Roadmap.State.CLOSED))
+    living = living.exclude(section__roadmap__state=Roadmap.State.CLOSED)
+    index_parties(municipality, living.only("responsible_text"))
 
 
 @transaction.atomic
