@@ -21,8 +21,8 @@
     if (act.matches("summary")) card.querySelector("input[type=date]").focus();
   });
 
-  // the answered card is replaced: go on to the next question, or stay on the one that has something to say
-  queue.addEventListener("htmx:afterSwap", (event) => {
+  // the answered card is replaced (until it has settled it bears the classes of the old one): go on to the next question, or stay on the one that has something to say
+  queue.addEventListener("htmx:afterSettle", (event) => {
     const swapped = document.getElementById(event.detail.elt.id) || event.detail.elt;
     const next = swapped.matches(".question-done") ? nextOpen(swapped) : swapped;
     (next || swapped).focus();
