@@ -28,8 +28,9 @@ from roadmaps.services.imports import build_roadmap
 from roadmaps.services.programmes import create_programme
 from roadmaps.services.states import change_state
 from schools.identification import preset
-from schools.models import MethodologyVersion, School, SchoolStaff
-from schools.services import run_identification
+from schools.listing.methodologies import approve_methodology, draft_methodology
+from schools.listing.runs import run_identification
+from schools.models import School, SchoolStaff
 
 SEED = 20260901  # the same towns every time
 
@@ -156,14 +157,14 @@ def _person(index: int, role: str, municipality: Municipality | None, login: str
 
 
 def _identify(municipality: Municipality, cast: Cast, today: date) -> None:
-    methodology = MethodologyVersion.objects.create(
-        municipality=municipality,
-        title="Федеральное правило 30 %",
-        version=1,
+    draft = draft_methodology(
+        municipality,
+        by=cast.methodist,
+        title="Федеральное правило 30\u00a0%",
         valid_from=date(today.year, 9, 1),
         params=preset("FED30"),
     )
-    run_identification(methodology, last_exam_year(today), by=cast.methodist)
+    run_identification(approve_methodology(draft, by=cast.coordinator), last_exam_year(today), by=cast.methodist)
 
 
 def last_exam_year(today: date) -> int:

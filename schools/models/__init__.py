@@ -1,5 +1,13 @@
 from schools.models.calendar import AcademicPeriod, SpecialDay
 from schools.models.identification import IdentificationRun, MethodologyVersion, Verdict
+from schools.models.listing import (
+    ExpertDecision,
+    ListEvent,
+    ListPlace,
+    OuterList,
+    SchoolList,
+    SchoolListEntry,
+)
 from schools.models.loading import ImportUnit, ResultImport, SourceMapping
 from schools.models.objectivity import JournalComparison, ObjectivityMarker, OlympiadResult, ScoreDistribution
 from schools.models.passport import SocialPassport
@@ -11,16 +19,22 @@ __all__ = [
     "AcademicPeriod",
     "AssessmentResult",
     "ExamThreshold",
+    "ExpertDecision",
     "IdentificationRun",
     "ImportUnit",
     "JournalComparison",
+    "ListEvent",
+    "ListPlace",
     "MethodologyVersion",
     "ObjectivityMarker",
     "OlympiadResult",
+    "OuterList",
     "ReferenceResult",
     "ResultImport",
     "School",
     "SchoolIdentifier",
+    "SchoolList",
+    "SchoolListEntry",
     "SchoolStaff",
     "SchoolSuccession",
     "ScoreDistribution",

@@ -1,6 +1,5 @@
-"""Writes of the registry: schools, people and their duties, results, identification runs."""
+"""Writes of the registry: schools, people and their duties, results."""
 
-from schools.services.identification import run_identification, school_inputs
 from schools.services.people import DUTY_OF_ROLE, assign_schools, invite_person, update_person
 from schools.services.registry import create_school, update_school
 
@@ -9,8 +8,6 @@ __all__ = [
     "assign_schools",
     "create_school",
     "invite_person",
-    "run_identification",
-    "school_inputs",
     "update_person",
     "update_school",
 ]

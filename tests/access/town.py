@@ -33,11 +33,11 @@ from roadmaps.models import (
     RoadmapImport,
     Section,
 )
-from schools.identification import preset
-from schools.models import MethodologyVersion, SpecialDay
-from schools.services import run_identification
+from schools.listing.runs import run_identification
+from schools.models import SpecialDay
 from tests import factories as f
 from tests.conftest import World, make_world
+from tests.listing_factories import MethodologyFactory
 from tests.monitoring.conftest import DONE, HALF
 
 NOW = "2026-10-01 12:00+03:00"  # the reports of the III quarter are being collected
@@ -314,13 +314,7 @@ def _orders(world: World) -> dict[str, Any]:
 
 
 def _registry(world: World) -> None:
-    methodology = MethodologyVersion.objects.create(
-        municipality=world.municipality,
-        title="Правило 30 %",
-        version=1,
-        valid_from=date(2026, 9, 1),
-        params=preset("FED30"),
-    )
+    methodology = MethodologyFactory(municipality=world.municipality, created_by=world.methodist)
     for school in (world.school, world.other_school):
         for year in (2025, 2026):
             f.AssessmentResultFactory(school=school, year=year, participants=30, failed=12, level="база")

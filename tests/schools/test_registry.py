@@ -2,21 +2,15 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from schools import services
-from schools.identification import preset
-from schools.models import MethodologyVersion, School, Verdict
+from schools.listing.runs import run_identification
+from schools.models import School, Verdict
 from tests import factories as f
+from tests.listing_factories import MethodologyFactory
 
 
 @pytest.fixture
 def methodology(world):
-    return MethodologyVersion.objects.create(
-        municipality=world.municipality,
-        title="Федеральное правило 30 %",
-        version=1,
-        valid_from="2026-09-01",
-        params=preset("FED30"),
-    )
+    return MethodologyFactory(municipality=world.municipality)
 
 
 def low_in_two_years(school):
@@ -26,23 +20,23 @@ def low_in_two_years(school):
 
 def test_verdict_of_a_school_low_two_years_running(world, methodology):
     low_in_two_years(world.school)
-    run = services.run_identification(methodology, 2026, by=world.methodist)
+    run = run_identification(methodology, 2026, by=world.methodist)
     statuses = dict(run.verdicts.values_list("school_id", "status"))
     assert statuses == {world.school.pk: Verdict.Status.LOW_RESULTS, world.other_school.pk: Verdict.Status.INSUFFICIENT}
 
 
 def test_run_is_reproducible(world, methodology):
     low_in_two_years(world.school)
-    runs = [services.run_identification(methodology, 2026, by=world.methodist) for _ in range(2)]
+    runs = [run_identification(methodology, 2026, by=world.methodist) for _ in range(2)]
     assert runs[0].inputs_hash == runs[1].inputs_hash
     explanations = [list(run.verdicts.order_by("school").values_list("explanation", flat=True)) for run in runs]
     assert explanations[0] == explanations[1]
 
 
 def test_card_shows_the_explanation_of_the_last_run(sign_in, world, methodology):
-    services.run_identification(methodology, 2025, by=world.methodist)
+    run_identification(methodology, 2025, by=world.methodist)
     low_in_two_years(world.school)
-    last = services.run_identification(methodology, 2026, by=world.methodist)
+    last = run_identification(methodology, 2026, by=world.methodist)
     page = sign_in(world.director).get(reverse("schools:school_detail", args=[world.school.pk]))
     assert page.context["verdict"].run == last
     assert page.context["verdict"].explanation["headline"] in page.content.decode()
@@ -61,7 +55,7 @@ def test_card_results_table(sign_in, world):
 
 def test_list_filter_by_verdict(sign_in, world, methodology):
     low_in_two_years(world.school)
-    services.run_identification(methodology, 2026, by=world.methodist)
+    run_identification(methodology, 2026, by=world.methodist)
     page = sign_in(world.methodist).get(reverse("schools:school_list"), {"status": "low_results"})
     assert [school for school, _ in page.context["rows"]] == [world.school]
 
@@ -69,7 +63,7 @@ def test_list_filter_by_verdict(sign_in, world, methodology):
 @pytest.mark.parametrize("rows", [1, 30])
 def test_school_list_query_count(sign_in, world, methodology, django_assert_num_queries, rows):
     f.SchoolFactory.create_batch(rows, municipality=world.municipality)
-    services.run_identification(methodology, 2026, by=world.methodist)
+    run_identification(methodology, 2026, by=world.methodist)
     client = sign_in(world.methodist)
     with django_assert_num_queries(10):
         client.get(reverse("schools:school_list"))

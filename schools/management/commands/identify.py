@@ -1,7 +1,7 @@
 """`manage.py identify`: verdicts with explanations, on a document or on what a municipality has stored. Nothing is written.
 
     --input FILE.json                       a methodology and schools from a file; no database is needed
-    --municipality SLUG [--year 2026]       the municipality's newest methodology and its schools' results
+    --municipality SLUG [--year 2026]       the newest approved methodology and the schools' results
 
 The schema of the document and of the answer: schools/identification/README.md.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Max
 
 from accounts.models import Municipality
 from schools.identification import (
@@ -25,7 +26,8 @@ from schools.identification import (
     read_document,
     run_as_dict,
 )
-from schools.services import school_inputs
+from schools.listing.inputs import columns_of
+from schools.models import AssessmentResult, MethodologyVersion
 
 MOST_BYTES = 200 * 1024 * 1024  # 40,000 schools with three years of results take about 120 MB
 
@@ -75,14 +77,15 @@ def _from_database(slug: str, year: int | None) -> Document:
     municipality = Municipality.objects.filter(slug=slug).first()
     if municipality is None:
         raise CommandError(f"Муниципалитета «{slug}» нет.")
-    version = municipality.methodologies.order_by("-version").first()
+    version = MethodologyVersion.objects.approved().filter(municipality=municipality).order_by("-version").first()
     if version is None:
-        raise CommandError(f"У муниципалитета «{slug}» нет методики.")
-    schools = school_inputs(municipality)
-    last = year or max((row.year for school in schools for row in school.results), default=None)
+        raise CommandError(f"У муниципалитета «{slug}» нет утверждённой методики.")
+    results = AssessmentResult.objects.filter(school__municipality=municipality, school__is_active=True)
+    last = year or results.aggregate(last=Max("year"))["last"]
     if last is None:
         raise CommandError(f"У школ муниципалитета «{slug}» нет результатов.")
-    return Document(Methodology.from_params(version.params), tuple(schools), last)
+    rules = Methodology.from_params(version.params)
+    return Document(rules, tuple(columns_of(municipality, rules, last)), last)
 
 
 def _as_text(verdict: VerdictResult, name: str) -> str:

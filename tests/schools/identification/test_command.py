@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from schools.identification import preset
-from schools.models import MethodologyVersion
 from tests import factories as f
+from tests.listing_factories import MethodologyFactory
 
 DOCUMENT = {
     "year": 2026,
@@ -67,9 +67,7 @@ def test_identify_on_the_stored_results(db, capsys):
         f.AssessmentResultFactory(school=school, year=year, participants=30, failed=10)
     for version, threshold in ((1, 90), (2, 30)):
         params = {**preset("FED30"), "threshold_pct": threshold}
-        MethodologyVersion.objects.create(
-            municipality=school.municipality, title="30 %", version=version, valid_from="2026-09-01", params=params
-        )
+        MethodologyFactory(municipality=school.municipality, version=version, params=params)
     call_command("identify", municipality=school.municipality.slug)
     [found] = json.loads(capsys.readouterr().out)["verdicts"]
     assert (found["id"], found["year"], found["status"]) == (school.pk, 2026, "low_results")
@@ -79,10 +77,8 @@ def test_identify_says_what_the_portal_lacks(db):
     municipality = f.MunicipalityFactory(slug="lesnoy")
     with pytest.raises(CommandError, match="Муниципалитета «polevoy» нет"):
         call_command("identify", municipality="polevoy")
-    with pytest.raises(CommandError, match="нет методики"):
+    with pytest.raises(CommandError, match="нет утверждённой методики"):
         call_command("identify", municipality="lesnoy")
-    MethodologyVersion.objects.create(
-        municipality=municipality, title="30 %", version=1, valid_from="2026-09-01", params=preset("FED30")
-    )
+    MethodologyFactory(municipality=municipality)
     with pytest.raises(CommandError, match="нет результатов"):
         call_command("identify", municipality="lesnoy")

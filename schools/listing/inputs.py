@@ -1,0 +1,120 @@
+"""What a run reads of a municipality: columns straight from SQL, never a row of Python for a row of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from django.db import connection
+
+from accounts.models import Municipality
+from schools.identification import (
+    Block,
+    BlockKey,
+    Columns,
+    Listing,
+    Marker,
+    Methodology,
+    PreviousStatus,
+    SchoolId,
+    blocks_from_network,
+    numbers_from_network,
+)
+from schools.identification.names import canonical_kind, canonical_level, canonical_subject
+from schools.listing.context import context_shares
+from schools.models import ListPlace, ObjectivityMarker, School, SchoolList, SchoolListEntry, SocialPassport
+
+# All aggregates see the rows of a group in one order (schools/identification/README.md, «In bulk»).
+RESULTS = """
+SELECT r.kind, r.subject, r.grade, r.level, r.year, string_agg(int4send(r.school_id::int), ''::bytea),
+       string_agg(int8send((r.participants::bigint << 32) | r.failed), ''::bytea),
+       CASE WHEN bool_or(r.derived OR NOT r.comparable)
+            THEN string_agg(int4send(r.derived::int + 2 * (NOT r.comparable)::int), ''::bytea) END
+FROM schools_assessmentresult r JOIN schools_school s ON s.id = r.school_id
+WHERE s.municipality_id = %s AND s.is_active AND r.year BETWEEN %s AND %s
+GROUP BY 1, 2, 3, 4, 5
+"""
+_PREVIOUS = {
+    ListPlace.State.APPROVED: PreviousStatus.APPROVED,
+    ListPlace.State.IN_SUPPORT: PreviousStatus.IN_SUPPORT,
+    ListPlace.State.EXIT_MONITORING: PreviousStatus.EXIT_MONITORING,
+}
+
+
+def columns_of(municipality: Municipality, rules: Methodology, year: int) -> Columns:
+    """Active schools with the results of the methodology's window up to `year`. Seven queries, whatever the number of schools."""
+    rows = list(
+        School.objects.active().filter(municipality=municipality).order_by("pk").values_list("pk", "kind", "short_name")
+    )
+    positions: dict[SchoolId, int] = {key: at for at, (key, _kind, _name) in enumerate(rows)}
+    kinds = dict(School.Kind.choices)
+    return Columns(
+        schools=tuple(positions),
+        blocks=_blocks(municipality, rules, year, positions),
+        types={at: kinds[kind] for at, (_key, kind, _name) in enumerate(rows)},
+        listings=_listings(municipality, year, positions),
+        markers=_markers(municipality, rules, year, positions),
+        context=_context(municipality, year, positions) if rules.context else {},
+        names={at: name for at, (_key, _kind, name) in enumerate(rows)},
+    )
+
+
+def _blocks(
+    municipality: Municipality, rules: Methodology, year: int, positions: Mapping[SchoolId, int]
+) -> list[Block]:
+    since = year - max(rules.window_years, 2) + 1
+    with connection.cursor() as cursor:
+        cursor.execute(RESULTS, [municipality.pk, since, year])
+        rows = cursor.fetchall()
+    blocks = blocks_from_network(((_block_key(*row[:5]), bytes(row[5]), bytes(row[6])) for row in rows), positions)
+    return [_marked(block, row[7]) for block, row in zip(blocks, rows, strict=True)]
+
+
+def _marked(block: Block, marks: memoryview | None) -> Block:
+    """Rows restored from percents or not comparable say so; most blocks have none."""
+    return block if marks is None else replace(block, marks=numbers_from_network(bytes(marks)))
+
+
+def _block_key(kind: str, subject: str, grade: int, level: str, year: int) -> BlockKey:
+    return BlockKey(canonical_kind(kind), canonical_subject(subject), grade, canonical_level(level), year)
+
+
+def _markers(
+    municipality: Municipality, rules: Methodology, year: int, positions: Mapping[SchoolId, int]
+) -> dict[int, list[Marker]]:
+    found: dict[int, list[Marker]] = {}
+    standing = ObjectivityMarker.objects.standing().filter(
+        school__municipality=municipality, school__is_active=True, year__in=rules.years(year)
+    )
+    for one in standing.order_by("school_id", "year", "grade", "subject"):
+        found.setdefault(positions[one.school_id], []).append(
+            Marker(canonical_subject(one.subject), one.grade, one.year)
+        )
+    return found
+
+
+def _context(
+    municipality: Municipality, year: int, positions: Mapping[SchoolId, int]
+) -> dict[int, dict[str, Fraction]]:
+    """From each school's last social passport up to this year."""
+    passports = SocialPassport.objects.filter(school__municipality=municipality, school__is_active=True, year__lte=year)
+    newest = passports.order_by("school_id", "-year").distinct("school_id")
+    shares = {positions[one.school_id]: context_shares(one) for one in newest}
+    return {at: own for at, own in shares.items() if own}
+
+
+def _listings(municipality: Municipality, year: int, positions: Mapping[SchoolId, int]) -> dict[int, Listing]:
+    """Where the lists of earlier years left the schools: another run of the same year counts no clean list twice."""
+    earlier = SchoolListEntry.objects.filter(
+        school_list__municipality=municipality, school_list__year__lt=year, school__is_active=True
+    )
+    last = SchoolList.objects.filter(municipality=municipality, year__lt=year).order_by("-year", "-version").first()
+    found = {positions[key]: Listing(PreviousStatus.EXITED) for key in earlier.values_list("school_id", flat=True)}
+    return found | {positions[one.school_id]: _listing(one) for one in earlier.filter(school_list=last)}
+
+
+def _listing(entry: SchoolListEntry) -> Listing:
+    manual = entry.is_manual and entry.state != ListPlace.State.EXIT_MONITORING
+    status = PreviousStatus.LISTED_MANUALLY if manual else _PREVIOUS[ListPlace.State(entry.state)]
+    return Listing(status, entry.clean_lists)
