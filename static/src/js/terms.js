@@ -8,19 +8,17 @@ document.addEventListener("click", (event) => {
   const rows = closer.closest("tbody");
   closer.closest("tr").remove();
   rows.classList.remove("is-editing");
-  const state = rows.querySelector(".term-state .small-act");
-  if (state) {
-    state.hidden = false;
-    state.focus();
-  }
+  const act = rows.querySelector(".term-state [hidden]");
+  act.hidden = false;
+  act.querySelector("a").focus();
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const rows = event.detail.elt.closest?.(".term");
   if (!rows) return;
-  const field = rows.querySelector(".editing-row [aria-invalid='true'], .editing-row input:checked, .editing-row input:not([type='hidden'])");
-  if (field) field.focus();
-  else rows.querySelector(".term-state .small-act")?.focus();
+  const places = [".editing-row [aria-invalid='true']", ".editing-row input:checked", ".term-state .small-act"];
+  const found = places.map((place) => rows.querySelector(place)).find(Boolean);
+  found?.focus();
 });
 
 // «Скопировать»: shown only where the browser can do it
