@@ -208,7 +208,8 @@ _forms("периодически периодич пост", "always")
 _forms("срок срока сроку сроком сроке сроки сроков срокам", "stretch", tag="term")
 _forms("время времени временем", "stretch", tag="time")
 _forms("промежуток промежутке", "stretch", tag="period")
-_stems("реализац действи осуществлени существовани работ деятельност", "running")
+_stems("реализац осуществлени", "running")
+_stems("действи существовани работ деятельност", "running", flag=True)  # of others too: «работы лагеря»
 _stems("программ проект", "object")
 _stems("постоян непрерывн систематич регулярн круглогодич круглосуточн бессрочн повсеместн планомерн", "always")
 _forms("сезон сезона сезоне месяцы", "stretch", tag="period")
@@ -249,6 +250,6 @@ TARGET_NOUNS = ("чел", "балл", "педагог", "учител", "уча�
 
 # Roman numerals, also as typed with Cyrillic letters or read by a scanner; they count only before a unit.
 ROMAN = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
     "iу": 4, "п": 2, "ш": 3, "l": 1, "ll": 2, "lll": 3, "ill": 3, "iil": 3, "lv": 4, "il": 2, "li": 2,
 }  # fmt: skip

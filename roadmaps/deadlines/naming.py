@@ -88,8 +88,11 @@ def _days(start: date, end: date) -> str:
     return f"с {day_words(start)} по {day_words(end)}"
 
 
-def label(start: date, due: date, *, until: bool = False) -> str:
-    """Short name of an occurrence: «1–15 сентября 2024», «III квартал 2024», «до 1 ноября 2024», «2023/24 учебный год»."""
+def label(start: date, due: date, *, until: bool = False, quarters: bool = True) -> str:
+    """Short name of an occurrence: «1–15 сентября 2024», «III квартал 2024», «до 1 ноября 2024», «2023/24 учебный год».
+
+    `quarters` False: three months are named as months, since a school term is no quarter.
+    """
     if until:
         return f"до {due.day} {GENITIVE[due.month]} {due.year}"
     if start == due:
@@ -98,17 +101,17 @@ def label(start: date, due: date, *, until: bool = False) -> str:
     if years:
         return years if "учебный" not in years else f"{start.year}/{due.year % 100:02d} учебный год"
     if start.day == 1 and due == month_end(due.year, due.month):
-        return _months_label(start, due)
+        return _months_label(start, due, quarters=quarters)
     if (start.year, start.month) == (due.year, due.month):
         return f"{start.day}–{due.day} {GENITIVE[due.month]} {due.year}"
     year = f" {start.year}" if start.year != due.year else ""
     return f"{start.day} {GENITIVE[start.month]}{year} – {due.day} {GENITIVE[due.month]} {due.year}"
 
 
-def _months_label(start: date, due: date) -> str:
+def _months_label(start: date, due: date, *, quarters: bool) -> str:
     if (start.year, start.month) == (due.year, due.month):
         return f"{NOMINATIVE[due.month]} {due.year}"
-    if start.year == due.year and start.month % 3 == 1 and due.month == start.month + 2:
+    if quarters and start.year == due.year and start.month % 3 == 1 and due.month == start.month + 2:
         return f"{ROMAN_QUARTERS[due.month // 3]} квартал {due.year}"
     year = f" {start.year}" if start.year != due.year else ""
     return f"{NOMINATIVE[start.month]}{year} – {NOMINATIVE[due.month]} {due.year}"

@@ -32,7 +32,11 @@ def occurrences(meaning: Meaning, period: Period | None, breaks: Breaks | None =
     found = list(_found(meaning, period, breaks or {}))
     unique = {(piece.start, piece.due): piece for piece in reversed(found)}
     ordered = sorted(unique.values(), key=lambda piece: (piece.due, piece.start))
-    return [Occurrence(piece.start, piece.due, label(piece.start, piece.due, until=piece.until)) for piece in ordered]
+    quarters = meaning.rule is None or meaning.rule.unit not in ("term", "trimester")
+    return [
+        Occurrence(piece.start, piece.due, label(piece.start, piece.due, until=piece.until, quarters=quarters))
+        for piece in ordered
+    ]
 
 
 def _found(meaning: Meaning, period: Period | None, breaks: Breaks) -> Iterable[Piece]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from roadmaps.deadlines.bases import COUNTED_UNITS, Operand
 from roadmaps.deadlines.line import Line
 from roadmaps.deadlines.operands import operand
-from roadmaps.deadlines.pieces import Edge, Inside, Piece, Role, Span, YearScope
+from roadmaps.deadlines.pieces import During, Edge, Inside, Piece, Role, Span, YearScope
 from roadmaps.deadlines.spans import join, scope_spans, span_months
 
 UNTIL_WORDS = ("until", "by", "toward")
@@ -31,7 +31,9 @@ def time_at(line: Line, place: int) -> tuple[list[Piece], int] | None:
     end, inclusive = _inclusive(line, end)
     if lead.how == "in" or (lead.how == "from" and joined):
         return pieces, end
-    return [_roled(piece, lead.how, first, inclusive=inclusive) for piece in pieces], end
+    roled = [_roled(piece, lead.how, first, inclusive=inclusive) for piece in pieces]
+    bound = line.kind(place) == "starting" and _is_day(first.pieces[0])  # «начиная с 1 июня 2022 года», as «в период с»
+    return ([During(), *roled] if bound else roled), end
 
 
 def _is_day(piece: Piece) -> bool:

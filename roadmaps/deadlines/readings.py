@@ -134,5 +134,5 @@ def _first_or_only(meaning: Meaning, moments: Sequence[Moment], period: Period |
     start, end = place(moments[0].span, period)
     if start is None or end is None or meaning.end is not None:
         return ()
-    again = f"каждый год {yearly_words(meaning.spans)} в период с {interval_words(start, start)}"
+    again = f"каждый год {yearly_words(meaning.spans)} начиная с {interval_words(start, start)}"
     return Reading(again, "каждый год, начиная с названного"), Reading(interval_words(start, end), "один раз")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from roadmaps.deadlines.lexicon import FORMS
 from roadmaps.deadlines.meaning import Interval, Meaning, Yearly
 from roadmaps.deadlines.naming import (
     GENITIVE,
@@ -53,7 +54,7 @@ def says(meaning: Meaning, period: Period | None) -> str:
     if not meaning.understood:
         return f"срок не понят: {_quoted(meaning.text)}"
     if meaning.kind == "external":
-        return f"срок без даты: {_quoted(meaning.text)}"
+        return f"срок без {'точной ' if meaning.months else ''}даты: {_quoted(meaning.text)}"
     if meaning.kind == "recurring":
         return _recurring(meaning, period)
     if meaning.kind == "continuous":
@@ -68,6 +69,11 @@ def says(meaning: Meaning, period: Period | None) -> str:
 
 def _quoted(text: str) -> str:
     short = " ".join(text.split())
+    first = short.split(" ")[0]
+    if first.lower() in FORMS and not any(
+        letter.isupper() for letter in first[1:]
+    ):  # «По графику», in the middle of a sentence now
+        short = short[0].lower() + short[1:]
     return short if len(short) <= LONGEST_QUOTE else short[:LONGEST_QUOTE].rstrip() + "…"
 
 
@@ -94,7 +100,7 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
     if meaning.items:
         return f"{words[0]}: {_listed(meaning.items, by_year=False)}"
     if meaning.unit_days and not takes_points(rule, meaning.spans):
-        words.append(", ".join(_days(rule, days) for days in sorted(meaning.unit_days, key=_by_start)))
+        words = _in_each(rule, meaning) or [*words, ", ".join(_days(rule, days) for days in _ordered(meaning))]
     elif rule.month_of_quarter:
         words.append(f"({MONTHS_OF_QUARTER[rule.month_of_quarter - 1][0]} месяц квартала)")
     if meaning.needs_date:
@@ -116,8 +122,8 @@ def _bounds_say_it(meaning: Meaning) -> bool:
 
 
 def yearly_words(spans: Sequence[Yearly]) -> str:
-    """«в марте, с 1 по 15 сентября, до 5 ноября, с 1 декабря»: in this order none of them is read into the next."""
-    return ", ".join(map(_span_words, sorted(spans, key=lambda span: (span.since, span.until))))
+    """«в марте, с 1 по 15 сентября, до 5 ноября и с 1 декабря»: in this order none of them is read into the next."""
+    return joined([*map(_span_words, sorted(spans, key=lambda span: (span.since, span.until)))])
 
 
 def _how_often(rule: Rule) -> str:
@@ -130,21 +136,37 @@ def _how_often(rule: Rule) -> str:
     else:
         base = EVERY[rule.unit]
     if rule.weekdays:
-        days = "по " + joined([WEEKDAYS_DATIVE[day] for day in rule.weekdays])
+        working = rule.weekdays == tuple(range(WORKING_DAYS))
+        days = "по " + ("рабочим дням" if working else joined([WEEKDAYS_DATIVE[day] for day in rule.weekdays]))
         return days if base == EVERY["week"] else f"{base} {days}"
     return base
 
 
-def _by_start(days: tuple[int | None, int | None]) -> int:
-    return days[0] or 99
+def _ordered(meaning: Meaning) -> list[tuple[int | None, int | None]]:
+    return sorted(meaning.unit_days, key=lambda days: days[0] or 99)
+
+
+def _in_each(rule: Rule, meaning: Meaning) -> list[str]:
+    """«в конце каждой четверти», where the unit has one part only and the rule nothing else to say."""
+    part = _part_of_unit(rule, meaning.unit_days[0])
+    if not part or len(meaning.unit_days) > 1 or rule.interval > 1 or (rule.n or 1) > 1 or rule.weekdays:
+        return []
+    return [f"{part} {'каждой' if rule.unit == 'term' else 'каждого'} {GENITIVE_UNITS[rule.unit]}"]
+
+
+def _part_of_unit(rule: Rule, days: tuple[int | None, int | None]) -> str:
+    """«в конце» of a quarter, a half-year or a term; a month has days."""
+    part = next((PART_WORDS[name] for name, bounds in _PART_DAYS.items() if bounds == days), "")
+    plain = rule.unit in GENITIVE_UNITS and rule.unit != "month" and not rule.lag and not rule.month_of_quarter
+    return part if plain else ""
 
 
 def _days(rule: Rule, days: tuple[int | None, int | None]) -> str:
     """Days inside the repeated unit: «до 5 числа», «в конце четверти», «до 10 числа месяца, следующего за отчётным ...»."""
     low, high = days
-    part = next((PART_WORDS[name] for name, bounds in _PART_DAYS.items() if bounds == days), None)
-    if rule.unit not in ("month", "year") and part and not rule.lag and not rule.month_of_quarter:
-        return f"{part} {GENITIVE_UNITS.get(rule.unit, '')}"
+    part = _part_of_unit(rule, days)
+    if part:
+        return f"{part} {GENITIVE_UNITS[rule.unit]}"
     words = f"до {high} числа" if low is None else f"{high} числа" if low == high else f"с {low} по {high} число"
     if rule.lag and rule.unit in INSTRUMENTAL_UNITS:
         return f"{words} месяца, следующего за отчётным {INSTRUMENTAL_UNITS[rule.unit]}"
@@ -204,5 +226,5 @@ def _own_bounds(meaning: Meaning) -> str:
     if meaning.start and meaning.end:
         return f" в период с {day_words(meaning.start)} по {day_words(meaning.end)}"
     if meaning.start:
-        return f" в период с {day_words(meaning.start)}"
+        return f" начиная с {day_words(meaning.start)}"
     return f" в период до {day_words(meaning.end)} включительно" if meaning.end else ""

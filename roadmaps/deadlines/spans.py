@@ -77,6 +77,8 @@ def in_scope(span: Span, scope: YearScope) -> list[Span]:
     """The span in each of the years named beside it."""
     put = with_school_year if scope.school else with_year
     years = range(scope.years[0], scope.years[-1] + 1) if scope.ranged else scope.years
+    if scope.ranged and len(years) == 2 and span.first.order > span.last.order:  # «декабрь-январь 2023-2024 гг.»
+        years = years[:1]
     return [put(span, year) for year in years]
 
 

@@ -116,7 +116,7 @@ class _Lexer:
     # words
 
     def _word(self, raw: Raw) -> None:
-        for shape in (self._short_year, self._half_short, self._roman):
+        for shape in (self._short_year, self._half_short, self._roman_month, self._roman):
             if shape(raw.text):
                 return
         lexeme = known(raw.text)
@@ -143,6 +143,21 @@ class _Lexer:
             self._emit(3, "unit", "п/г", tag="half")
             return True
         return False
+
+    def _roman_month(self, text: str) -> bool:
+        """«IX-X 2023», «IX, XII, III»: one of them is too great for a quarter, and no word follows that they count."""
+        behind = self.tokens[-2:]
+        goes_on = len(behind) == 2 and behind[0].tag == "roman_month" and behind[1].kind == "punct"
+        numbers, ahead = [], 0
+        while self._text(ahead).isascii() and self._text(ahead) in ROMAN:
+            numbers.append(ROMAN[self._text(ahead)])
+            ahead += 2 if self._text(ahead + 1) in ("-", ",", ";") else 1
+        year = is_year(self._int(ahead))
+        months = numbers and max(numbers) > 4 and (year or (len(text) > 1 and self._text(ahead) in ("", "(", ")")))
+        if not months and not (goes_on and numbers):
+            return False
+        self._emit(1, "month", text, number=numbers[0], tag="roman_month")
+        return True
 
     def _roman(self, text: str) -> bool:
         number = ROMAN.get(text)

@@ -15,11 +15,13 @@ REFERENCE_TAIL = (*TAIL, "ref", "deferred", "according", "event", "result", "rep
 OCCASIONS = ("педсовет", "совещан", "заседан", "собран", "совет", "конференц", "семинар", "мероприят", "олимпиад", "конкурс",
              "праздник", "юбиле", "урок", "занят", "утвержд", "выполнен", "исполнен", "подпис", "принят", "достижен", "получен",
              "проведен", "начал", "защит", "консультац", "линейк", "фестивал", "соревнован")  # fmt: skip
+ADJECTIVE_ENDS = ("ый", "ий", "ой", "ого", "его", "ом", "ем", "ому", "ему", "ые", "ие", "ых", "их")
+PLANS = ("план", "дорожн", "карт", "мероприят", "комплекс")
 DOCUMENTS = ("приказ", "распоряж", "постановл", "письм", "протокол", "решени", "план", "договор", "положени")
 
 
 def words_at(line: Line, place: int) -> Found | None:
-    for shape in (_breaks, _duration, _whole, _always, _reference):
+    for shape in (_breaks, _named_stretch, _duration, _whole, _always, _reference):
         found = shape(line, place)
         if found:
             return found
@@ -56,7 +58,7 @@ def _whole(line: Line, place: int) -> Found | None:
     if line.kind(after) == "stretch" and (opened or line.kind(after + 1) == "running"):
         return _stretch(line, after, opened)
     if line.kind(after) in ("running", "object") and opened:
-        return [Whole("period")], line.skip(after, *TAIL)
+        return [_ran(line, after)], line.skip(after, *TAIL)
     if line.kind(start) == "during":
         return _during(line, after)
     return None
@@ -75,8 +77,16 @@ def _stretch(line: Line, place: int, opened: bool) -> Found | None:
     entire = line.kind(place - 1) == "whole"
     named = line.kind(after) in ("word", "ref", "event", "breaks")
     if ran.kind in ("running", "object", "study") or (opened and (entire or not named)):
-        return [Whole("period")], line.skip(after, *TAIL, "study", "ref")
+        return [_ran(line, after)], line.skip(after, *TAIL, "study", "ref")
     return [Reference("event")], line.skip(after, *REFERENCE_TAIL)
+
+
+def _ran(line: Line, place: int) -> Piece:
+    """«реализации программы» is the plan's own time; «работы лагерей», «действия договора» is somebody else's."""
+    end = line.skip(place, *TAIL, "study", "ref")
+    own = any(line.kind(step) == "object" or line.at(step).text.startswith(PLANS) for step in range(place, end))
+    elsewhere = line.kind(place) == "running" and line.at(place).flag and line.kind(place + 1) in ("word", "ref")
+    return Reference("event") if elsewhere and not own else Whole("period")
 
 
 def _during(line: Line, place: int) -> Found | None:
@@ -153,6 +163,17 @@ def _breaks(line: Line, place: int) -> Found | None:
     if not names and line.kind(end) == "season":
         names, end = [line.at(end).tag], end + 1
     return [Reference("strong", breaks=name) for name in names or ["школьные"]], end
+
+
+def _named_stretch(line: Line, place: int) -> Found | None:
+    """«отопительный период», «в летний оздоровительный период», «в течение пожароопасного сезона»: its dates are ordered."""
+    start = line.skip(place, "prep", "during")
+    end = line.skip(start, "word", "season")
+    words = [line.at(step) for step in range(start, end)]
+    adjectives = all(token.text.endswith(ADJECTIVE_ENDS) for token in words)
+    if line.at(end).tag != "period" or not adjectives or not any(token.kind == "word" for token in words):
+        return None
+    return [Reference("event")], _tail_end(line, end + 1, document=False)
 
 
 def _reference(line: Line, place: int) -> Found | None:
