@@ -6,7 +6,9 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.demo import DEMO_PASSWORD, DEMO_SUFFIX
@@ -143,9 +145,9 @@ def _people(municipality: Municipality, town: Town, index: int, schools: list[Sc
 
 def _person(index: int, role: str, municipality: Municipality | None, login: str, position: str) -> User:
     who = name(index)
-    return User.objects.create_user(
-        f"{login}{DEMO_SUFFIX}",
-        DEMO_PASSWORD,
+    return User.objects.create(
+        email=f"{login}{DEMO_SUFFIX}",
+        password=_password(),
         last_name=who.last,
         first_name=who.first,
         patronymic=who.patronymic,
@@ -154,6 +156,12 @@ def _person(index: int, role: str, municipality: Municipality | None, login: str
         role=role,
         municipality=municipality,
     )
+
+
+@cache
+def _password() -> str:
+    """Hashed once for all: hashing is slow on purpose, and this password is no secret."""
+    return make_password(DEMO_PASSWORD)
 
 
 def _identify(municipality: Municipality, cast: Cast, today: date) -> None:
