@@ -15,6 +15,7 @@ from schools.forms_import import signed_rows
 from schools.imports.reading import Reading, SchoolRow
 from tests.access.town import PDF, Town
 from tests.factories import PASSWORD
+from tests.monitoring.conftest import DONE
 from tests.roadmaps.docx_files import table_docx
 
 Payload = dict[str, Any]
@@ -38,7 +39,12 @@ ACTIVITY = {
     "responsible_text": "Директора",
     "audience": "listed",
 }
-TEXTS = {"texts-difficulties": "Нет учителя физики", "texts-next_steps": "Найти учителя"}
+TEXTS = {
+    "texts-difficulties": "Нет учителя физики",
+    "initial-texts-difficulties": "Мало учителей",
+    "texts-next_steps": "Найти учителя",
+    "initial-texts-next_steps": "Пригласить учителей",
+}
 INDICATOR = {
     "code": "Н1",
     "name": "Доля открытых уроков",
@@ -71,13 +77,16 @@ OFFICE = {
 
 
 def _entry(town: Town) -> Payload:
-    prefix = f"entry-{town.occurrence.pk}"
-    return {f"{prefix}-status": "in_progress", f"{prefix}-result": "Начали"}
+    """What is written now, and what the page held before."""
+    prefix, said = f"entry-{town.occurrence.pk}", {"status": "in_progress", "result": "Начали"}
+    seen = {f"initial-{prefix}-{name}": DONE[name] for name in said}
+    return {f"{prefix}-{name}": text for name, text in said.items()} | seen
 
 
 def _value(town: Town) -> Payload:
     prefix = f"value-{town.indicator.pk}"
-    return {f"{prefix}-numerator": "6", f"{prefix}-denominator": "10"}
+    seen = {f"initial-{prefix}-numerator": "5", f"initial-{prefix}-denominator": "10"}
+    return {f"{prefix}-numerator": "6", f"{prefix}-denominator": "10"} | seen
 
 
 def _file(town: Town, content: bytes = PDF + b"second") -> Payload:
