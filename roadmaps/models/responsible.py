@@ -60,7 +60,8 @@ class PartyAlias(models.Model):
         ORGANISATION = "organisation", "организация или группа"
         OFFICE = "office", "методисты и координаторы"
         ALL_SCHOOLS = "all", "все школы программы"
-        LOW_RESULTS = "low", "ШНОР по последнему заключению"
+        LOW_RESULTS = "low", "ШНОР"
+        ADVERSE = "adverse", "ШНСУ"
         LISTED = "listed", "отдельные школы"
         NOBODY = "nobody", "никому не напоминать"
 

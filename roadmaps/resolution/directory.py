@@ -11,7 +11,7 @@ from accounts.models import Municipality, Role, User
 from roadmaps.models import Organisation, PartyAlias
 from roadmaps.resolution.keys import normal_number
 from roadmaps.responsibles import PersonName
-from schools.models import IdentificationRun, School, SchoolStaff, Verdict
+from schools.models import School, SchoolList, SchoolListEntry, SchoolStaff, Verdict
 
 Key = TypeVar("Key")
 OFFICE = (Role.METHODIST, Role.COORDINATOR)
@@ -47,7 +47,7 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Directory:
-    """All keys are of active rows; `low_results` is None while the municipality has no verdicts."""
+    """All keys are of active rows; `low_results` and `adverse` are None while nobody has said which schools these are."""
 
     organ: str
     people: Mapping[int, Person]
@@ -61,6 +61,7 @@ class Directory:
     school_numbers: Mapping[str, tuple[int, ...]]
     programmes: Mapping[int, frozenset[int]]  # schools that take part
     low_results: frozenset[int] | None
+    adverse: frozenset[int] | None
     memory: dict[object, object] = field(default_factory=dict, repr=False)  # answers given: cells repeat themselves
 
     @property
@@ -80,6 +81,7 @@ def load_directory(municipality: Municipality) -> Directory:
     aliases = list(PartyAlias.objects.filter(municipality=municipality).prefetch_related("schools"))
     schools = list(School.objects.active().filter(municipality=municipality))
     names = {one.name: one.pk for one in organisations}
+    low_results, adverse = _classified(municipality)
     names |= {one.text: one.organisation_id for one in aliases if one.organisation_id is not None}
     return Directory(
         organ=municipality.organisation,
@@ -93,7 +95,8 @@ def load_directory(municipality: Municipality) -> Directory:
         school_names={name: school.pk for school in schools for name in (school.short_name, school.full_name)},
         school_numbers=_numbers(schools),
         programmes=_programmes(municipality),
-        low_results=_low_results(municipality),
+        low_results=low_results,
+        adverse=adverse,
     )
 
 
@@ -127,12 +130,24 @@ def _programmes(municipality: Municipality) -> Mapping[int, frozenset[int]]:
     return defaultdict(frozenset, {programme: frozenset(schools) for programme, schools in pairs.items()})
 
 
-def _low_results(municipality: Municipality) -> frozenset[int] | None:
-    run = IdentificationRun.objects.filter(municipality=municipality).order_by("-created_at", "-pk").first()
-    if run is None:
-        return None
-    found = Verdict.objects.filter(run=run, status=Verdict.Status.LOW_RESULTS, school__is_active=True)
-    return frozenset(found.values_list("school", flat=True))
+def _classified(municipality: Municipality) -> tuple[frozenset[int] | None, frozenset[int] | None]:
+    """ШНОР and ШНСУ: of the newest approved list; before there is one, of the last run. Two queries."""
+    newest = SchoolList.objects.filter(municipality=municipality).order_by("-year", "-version").values("pk")[:1]
+    entries = SchoolListEntry.objects.filter(school_list__in=newest)
+    flags: list[tuple[int, bool, bool, bool | None]]
+    flags = list(entries.values_list("school", "school__is_active", "low_results", "adverse"))
+    if not flags:
+        verdicts = Verdict.objects.current().filter(school__municipality=municipality)
+        rows = verdicts.values_list("school", "school__is_active", "status", "adverse_context")
+        flags = [
+            (pk, is_active, status == Verdict.Status.LOW_RESULTS, adverse) for pk, is_active, status, adverse in rows
+        ]
+    if not flags:
+        return None, None
+    low = frozenset(school for school, is_active, is_low, _ in flags if is_active and is_low)
+    adverse = frozenset(school for school, is_active, _, is_adverse in flags if is_active and is_adverse)
+    is_known = any(is_adverse is not None for *_, is_adverse in flags)
+    return low, adverse if is_known else None
 
 
 def _grouped(pairs: Iterable[tuple[Key, int]]) -> Mapping[Key, tuple[int, ...]]:

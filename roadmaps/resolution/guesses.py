@@ -49,6 +49,8 @@ def _all(party: Party, directory: Directory) -> Iterator[Guess]:
         yield Guess(Target.ALL_SCHOOLS, "Директора школ программы")
         if directory.low_results is not None:
             yield Guess(Target.LOW_RESULTS, "Директора ШНОР")
+        if directory.adverse is not None:
+            yield Guess(Target.ADVERSE, "Директора ШНСУ")
         return
     yield from _organisations_alike(party, directory)
     yield from (_person(one) for one in directory.people.values() if _may_hold(party, one))

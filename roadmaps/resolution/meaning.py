@@ -92,7 +92,9 @@ def _recalled(said: Remembered, directory: Directory) -> Meant:
     if said.target == Target.ALL_SCHOOLS:
         return Meant(State.RESOLVED, all_schools=True)
     if said.target == Target.LOW_RESULTS:
-        return _low(directory)
+        return _classified(directory.low_results)
+    if said.target == Target.ADVERSE:
+        return _classified(directory.adverse)
     if said.target == Target.LISTED:
         return _these(said.schools)
     if said.target == Target.OFFICE:
@@ -113,8 +115,10 @@ def _these(schools: Iterable[int]) -> Meant:
     return Meant(State.RESOLVED, schools=found) if found else UNKNOWN
 
 
-def _low(directory: Directory) -> Meant:
-    return UNKNOWN if directory.low_results is None else Meant(State.RESOLVED, schools=directory.low_results)
+def _classified(*sets: frozenset[int] | None) -> Meant:
+    """All schools of these sets; a question while one of them is not known."""
+    known = [schools for schools in sets if schools is not None]
+    return Meant(State.RESOLVED, schools=frozenset().union(*known)) if len(known) == len(sets) else UNKNOWN
 
 
 def _person(party: Party, directory: Directory) -> Meant:
@@ -135,10 +139,10 @@ def _schools(party: Party, directory: Directory) -> Meant:
     if named is not None:
         return _these([named])
     name = party.name.lower().replace("ё", "е")
-    if _ADVERSE.search(name):
-        return UNKNOWN  # the portal does not identify them: a person lists them once
-    if _LOW.search(name):
-        return _low(directory)
+    wanted = ((_LOW, directory.low_results), (_ADVERSE, directory.adverse))
+    sets = [schools for pattern, schools in wanted if pattern.search(name)]
+    if sets:
+        return _classified(*sets)
     is_plain = all(_PLAIN.fullmatch(word) for word in re.findall(r"\w+", name))
     return Meant(State.RESOLVED, all_schools=True) if is_plain else UNKNOWN
 

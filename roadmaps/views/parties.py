@@ -22,7 +22,7 @@ from roadmaps.views.frames import own_municipality
 
 PAGE = 20
 Target = PartyAlias.Target
-BARE = (Target.OFFICE, Target.ALL_SCHOOLS, Target.LOW_RESULTS, Target.NOBODY)  # they need nothing else
+BARE = (Target.OFFICE, Target.ALL_SCHOOLS, Target.LOW_RESULTS, Target.ADVERSE, Target.NOBODY)  # they need nothing else
 
 
 @require_GET

@@ -109,7 +109,7 @@ def test_person_who_joins_answers_the_question_by_and_by(world, activity):
 def test_indexing_twice_writes_nothing(world, activity, django_assert_num_queries):
     save(world, activity, CELL)
     index_municipality(world.municipality)
-    with django_assert_num_queries(11) as queries:
+    with django_assert_num_queries(12) as queries:
         index_municipality(world.municipality)
     assert [one["sql"] for one in queries if not one["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))] == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from roadmaps.models import ActivityParty, PartyAlias
 from roadmaps.resolution import guesses, load_directory, parties_of, party_key, understand
-from schools.models import IdentificationRun, MethodologyVersion, Verdict
+from schools.models import IdentificationRun, MethodologyVersion, SchoolList, SchoolListEntry, Verdict
 from tests import factories as f
 
 State = ActivityParty.State
@@ -154,7 +154,7 @@ def test_low_results_are_those_of_the_last_verdicts(people):
     assert meant(people, "руководители ШНОР") == (State.RESOLVED, {people.other_director.pk})
 
 
-def verdict(world, school):
+def verdict(world, school, **flags):
     count = MethodologyVersion.objects.count()
     rules = MethodologyVersion.objects.create(
         municipality=world.municipality, title="Правило", version=count + 1, valid_from="2026-09-01", params={}
@@ -162,10 +162,37 @@ def verdict(world, school):
     run = IdentificationRun.objects.create(
         municipality=world.municipality, methodology=rules, year=2026, inputs_hash="", engine_version="1"
     )
-    Verdict.objects.create(run=run, school=school, status=Verdict.Status.LOW_RESULTS, explanation={})
+    low = Verdict.Status.LOW_RESULTS
+    Verdict.objects.create(run=run, school=school, status=low, explanation={}, **flags)
+    return run
 
 
-def test_adverse_schools_are_asked_about_until_they_are_listed(people):
+def test_approved_list_goes_before_the_verdicts(people):
+    run = verdict(people, people.school)
+    approve(people, run, {people.school: (False, True), people.other_school: (True, False)})
+    assert meant(people, "ШНОР") == (State.RESOLVED, {people.other_director.pk})
+    assert meant(people, "ШНСУ") == (State.RESOLVED, {people.director.pk})
+    both = "Руководители школ с низкими результатами и школ, функционирующих в неблагоприятных условиях"
+    assert meant(people, both) == (State.RESOLVED, {people.director.pk, people.other_director.pk})
+
+
+def approve(world, run, flags):
+    approved = SchoolList.objects.create(
+        municipality=world.municipality, year=2026, run=run, approved_by=world.coordinator
+    )
+    for school, (low, adverse) in flags.items():
+        SchoolListEntry.objects.create(
+            school_list=approved, school=school, low_results=low, adverse=adverse, state="approved", wording="—"
+        )
+
+
+def test_adverse_schools_of_the_last_verdicts(people):
+    verdict(people, people.school, adverse_context=True)
+    assert meant(people, "ШНСУ") == (State.RESOLVED, {people.director.pk})
+
+
+def test_adverse_schools_are_asked_about_until_somebody_names_them(people):
+    verdict(people, people.school)
     assert meant(people, "ШНСУ") == (State.UNRESOLVED, set())
     remember(people, "ШНСУ", "listed").schools.set([people.school])
     assert meant(people, "шнсу") == (State.RESOLVED, {people.director.pk})
@@ -177,7 +204,7 @@ def test_curators_are_those_of_the_municipality(people):
 
 @pytest.mark.parametrize("target", PartyAlias.Target.values)
 def test_remembered_words_mean_what_was_said(people, target):
-    verdict(people, people.school)
+    verdict(people, people.school, adverse_context=True)
     fields = {
         "person": {"user": people.head},
         "organisation": {"organisation": centre(people, people.head)},
@@ -190,6 +217,7 @@ def test_remembered_words_mean_what_was_said(people, target):
         "office": {people.methodist.pk, people.coordinator.pk},
         "all": {people.director.pk, people.other_director.pk},
         "low": {people.director.pk},
+        "adverse": {people.director.pk},
         "listed": {people.other_director.pk},
         "nobody": set(),
     }
