@@ -11,7 +11,7 @@ concerns_schools(parties) -> bool, school_numbers(parties) -> frozenset
 
 Pure Python, nothing raises. How it is built:
 
-tokens, folding      the text cut up, every piece with its place
+tokens, folding, mending   the text cut up, every piece with its place, broken words put together
 declension, words    what a word is and in which case; `vocabulary` holds the words
 people               names of people in the text
 cell                 all of this for one cell

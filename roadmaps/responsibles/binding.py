@@ -11,6 +11,7 @@ from .tokens import Kind
 from .words import Sort, is_education_form, is_known_body
 
 _LABELS = vocabulary.LABELS.split()
+_SUPPLEMENTARY = vocabulary.SUPPLEMENTARY_KINDS.split()
 _OF_SCHOOL = ("площадка", "филиал", "музей", "библиотека", "лагерь")  # a school's own
 _SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
 
@@ -151,7 +152,7 @@ def _are_kinds_of_school(cell: Cell, start: int, end: int) -> bool:
     return all(
         cell.kind(at) is Kind.WORD
         and not cell.word(at).forms
-        and (cell.word(at).sort is Sort.SCHOOL or is_education_form(cell.low(at)))
+        and (cell.word(at).sort is Sort.SCHOOL or is_education_form(cell.low(at)) or cell.low(at) in _SUPPLEMENTARY)
         for at in range(start, end)
     )
 

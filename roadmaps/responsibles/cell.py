@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from . import vocabulary
 from .declension import Form
 from .folding import tokenize
+from .mending import mend
 from .people import Person, ends_with_name, find_people, shape_of
 from .tokens import Kind, Token
 from .words import HEADS, NOUNS, Sort, Word, read_word
@@ -18,7 +19,7 @@ _DOTTED = frozenset(
 )
 _SHORT_COLLECTIVES = vocabulary.SHORT_COLLECTIVES.split()
 _ADVERBS = ("вновь", "впервые", "недавно", "ранее", "наиболее", "особо", "специально", "временно")
-_ATTRIBUTES = ("ответственный", "управляющий", "уполномоченный", "лицо")
+_ATTRIBUTES = ("ответственный", "управляющий", "уполномоченный", "участковый", "лицо")
 _SCHOOL_WORDS = ("школ", "лице", "гимнази", "прогимнази", "сош", "оош", "нош", "интернат")
 
 
@@ -49,7 +50,7 @@ class Cell:
 def read_cell(text: str) -> Cell:
     """Tokenize, open brackets, join shortenings with their dots, read every word and find the people."""
     cell = Cell(text, [])
-    cell.tokens = _split_posts(_without_dots(_open_brackets(cell, tokenize(text))))
+    cell.tokens = _split_posts(_without_dots(_open_brackets(cell, mend(tokenize(text)))))
     cell.words = [_reading(token) for token in cell.tokens]
     for at, token in enumerate(cell.tokens):
         if token.low == "нач" and cell.low(at + 1).startswith(
@@ -111,7 +112,8 @@ def _is_note(before: list[Token], bracket: Token) -> bool:
     within = alone or any(part.low.startswith(_POWERS) for part in bracket.inner)
     if within or any(part.low.startswith(_NOTES) for part in bracket.inner[:3]):
         return True
-    return ends_with_name(before) and not any(_reading(part).sort in HEADS for part in bracket.inner)
+    share = bool(bracket.inner) and bracket.inner[-1].low == "руководство"  # «(общее руководство)»: of nobody named
+    return ends_with_name(before) and (share or not any(_reading(part).sort in HEADS for part in bracket.inner))
 
 
 def _says_who(before: list[Token], bracket: Token) -> bool:

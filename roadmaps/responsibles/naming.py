@@ -45,7 +45,8 @@ def _between(cell: Cell, start: int, end: int) -> str:
 
 def _written(cell: Cell, token: Token) -> str:
     if token.kind is Kind.WORD:
-        return token.text if "\n" in cell.text[token.start : token.end] else cell.text[token.start : token.end]
+        written = cell.text[token.start : token.end]
+        return token.text if any(sign.isspace() for sign in written) else written
     pieces: list[str] = []
     at = token.start
     for inner in token.inner:

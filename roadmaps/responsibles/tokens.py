@@ -81,9 +81,20 @@ _WRAPPED = re.compile(r"[-‐‑]\n\s*")
 _COMPOUND = re.compile(r"(?:о|учител[ьяей]{1,2}|педагог(?:а|и|ов|ам)?|школ[аы]?)$", re.IGNORECASE)
 
 
+# «АлтГПУ», «ЧелГУ», «КазНИТУ»: a university by the short name of its town; «РукМБОУ» is two words glued.
+_UNIVERSITY = re.compile(r"[А-ЯЁ][а-яё]{2,3}[ГНПТФМ][А-ЯЁ]{0,3}(?<!О)[УИА]")
+
+
+def keeps_hyphen(text: str) -> bool:
+    """The first part of a compound: its hyphen stays when a line ended there."""
+    return _COMPOUND.search(text) is not None
+
+
 @lru_cache(maxsize=20_000)
 def is_shouted(text: str) -> bool:
     """Written as an abbreviation: «ИМЦ», «ППк», «ЦОиККО», «МБОУ-СОШ»."""
+    if _UNIVERSITY.fullmatch(text):
+        return True
     letters = [letter for letter in text if letter.isalpha()]
     upper = sum(letter.isupper() for letter in letters)
     return upper >= 2 and text[0].isupper() and len(letters) - upper <= max(1, upper // 3)
@@ -144,9 +155,10 @@ def _counts_on(item: str, before: list[Token]) -> bool:
 def _words(text: str, start: int, spaced: bool, broken: bool) -> list[Token]:
     """A word, the words of a glued pair («руководителиОО»), or a word put together after wrapping («обра-⏎зования»)."""
     if "\n" in text:
-        joined = _WRAPPED.sub(lambda hyphen: "-" if _COMPOUND.search(text[: hyphen.start()]) else "", text)
+        joined = _WRAPPED.sub(lambda hyphen: "-" if keeps_hyphen(text[: hyphen.start()]) else "", text)
         return [Token(Kind.WORD, joined, lookup_form(joined), start, start + len(text), spaced, broken)]
-    cuts = [0, *(cut.start() for cut in _GLUED.finditer(text)), len(text)]
+    glued = () if _UNIVERSITY.fullmatch(text) else _GLUED.finditer(text)
+    cuts = [0, *(cut.start() for cut in glued), len(text)]
     return [
         Token(Kind.WORD, text[a:b], lookup_form(text[a:b]), start + a, start + b, spaced or a > 0, broken and a == 0)
         for a, b in itertools.pairwise(cuts)
