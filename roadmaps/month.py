@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
-LONG = timedelta(days=31)  # a longer range is no bar: it would run through every week and hide the rest
+LONG = timedelta(days=15)  # a longer range («ноябрь») is no bar: it would run through every week and hide the rest
 
 
 @dataclass(frozen=True)

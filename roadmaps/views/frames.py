@@ -20,7 +20,8 @@ class Frame:
 
     roadmap: Roadmap
     can_edit: bool
-    can_complete: bool
+    can_complete: bool  # the municipality's own
+    can_settle_school: bool  # a director the own school's
     may_decide: bool  # what an unclear deadline means
     has_results: bool
     shows_progress: bool  # of the municipality, by section: none of a school's business
@@ -37,12 +38,14 @@ def frame_for(request: UserRequest, roadmap: Roadmap, *, results: bool) -> Frame
     is_draft = roadmap.state == Roadmap.State.DRAFT
     can_edit = is_draft and may(request.user, Permission.EDIT_ROADMAPS)
     can_complete = roadmap.state == Roadmap.State.APPROVED and may(request.user, Permission.COMPLETE_ACTIVITIES)
+    is_director = request.user.role == Role.DIRECTOR and may(request.user, Permission.SETTLE_SCHOOL_TERMS)
     may_decide = roadmap.state != Roadmap.State.CLOSED and may(request.user, Permission.EDIT_ROADMAPS)
     shows_progress = not is_draft and request.user.role not in (Role.DIRECTOR, Role.CURATOR)
     return Frame(
         roadmap=roadmap,
         can_edit=can_edit,
         can_complete=can_complete,
+        can_settle_school=roadmap.state == Roadmap.State.APPROVED and is_director,
         may_decide=may_decide,
         has_results=results or can_edit,
         shows_progress=shows_progress,
