@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from accounts.models import Notification, User
+from accounts.models.reminders import NotificationQuerySet
 
 
 class News(NamedTuple):
@@ -28,7 +28,6 @@ def notify(news: Iterable[News]) -> None:
     )
 
 
-def mark_read(notifications: Iterable[Notification], *, now: datetime | None = None) -> int:
-    """Note that the person has seen them; what was read before keeps its time."""
-    unread = Notification.objects.unread().filter(pk__in=[one.pk for one in notifications])
-    return unread.update(read_at=now or timezone.now())
+def mark_read(notifications: NotificationQuerySet) -> int:
+    """Note that they have been seen; what was read before keeps its time. Returns how many were new."""
+    return notifications.unread().update(read_at=timezone.now())

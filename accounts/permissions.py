@@ -29,6 +29,7 @@ class Permission(StrEnum):
     FILL_REPORTS = "заполнять и отправлять отчёт своей школы"
     REVIEW_REPORTS = "принимать и возвращать отчёты"
     MANAGE_CALENDAR = "вести календарь муниципалитета"
+    MANAGE_REMINDERS = "менять правила напоминаний"
     MANAGE_MONITORING = "настраивать показатели и отчётные периоды"
     VIEW_DASHBOARD = "видеть сводную картину"
     VIEW_CONSOLIDATED = "скачивать сводный отчёт"
@@ -47,7 +48,7 @@ _OFFICE = _MUNICIPAL | {
 }  # fmt: skip
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.METHODIST: frozenset(_OFFICE),
-    Role.COORDINATOR: frozenset(_OFFICE | {P.MANAGE_USERS, P.VIEW_AUDIT}),
+    Role.COORDINATOR: frozenset(_OFFICE | {P.MANAGE_USERS, P.MANAGE_REMINDERS, P.VIEW_AUDIT}),
     Role.HEAD: frozenset(_MUNICIPAL | {P.VIEW_AUDIT}),
     Role.CURATOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS}),
     Role.DIRECTOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS, P.SETTLE_SCHOOL_TERMS}),

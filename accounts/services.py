@@ -136,6 +136,19 @@ def change_reminders(person: User, *, by: User, wish: Mapping[str, Any]) -> Remi
     return wanted
 
 
+@transaction.atomic
+def change_escalation(municipality: Municipality, *, by: User, days: Mapping[str, int]) -> Municipality:
+    """After how many days a debt goes up: `escalate_to_coordinator`, `escalate_to_head`."""
+    stored = Municipality.objects.select_for_update().get(pk=municipality.pk)
+    before, after = audit.changes(stored, dict(days))
+    if after:
+        _assign(stored, after)
+        stored.full_clean()
+        stored.save(update_fields=list(after))
+        audit.record("правила напоминаний изменены", stored, by=by, municipality=stored, before=before, after=after)
+    return stored
+
+
 def refuse_letters(person: User) -> ReminderSettings:
     """By the address at the foot of a letter: no letters about terms; the portal itself goes on telling."""
     return change_reminders(person, by=person, wish={"by_email": False})

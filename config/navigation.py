@@ -59,6 +59,7 @@ ROWS = (
     Row(P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list"),
     Row(P.MANAGE_MONITORING, "Показатели и периоды", "monitoring:setup", is_quiet=True),
     Row(P.MANAGE_CALENDAR, "Календарь", "roadmaps:town_calendar", is_quiet=True),
+    Row(P.MANAGE_REMINDERS, "Правила напоминаний", "monitoring:reminder_rules", is_quiet=True),
     Row(P.MANAGE_USERS, "Пользователи", "schools:person_list", is_quiet=True),
     Row(P.VIEW_LETTERS, "Отправленные письма", "accounts:letter_list", is_quiet=True),
     Row(P.VIEW_AUDIT, "Журнал действий", "accounts:audit_list", is_quiet=True),

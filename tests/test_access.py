@@ -19,6 +19,9 @@ from tests.access.writes import GUARDED, foreign_writes, form_classes, naming
 
 PARTS = ["portal", "accounts", "schools", "roadmaps", "monitoring", "orders"]
 POSTS = [pattern for pattern, rule in RULES.items() if rule.post is not None]
+WITHOUT_CSRF = {
+    "unsubscribe/<str:token>/"
+}  # RFC 8058: mail programs post by themselves, the signed address is the right
 # decided by services and states, never by a field that a browser sends
 NEVER_SENT = {
     "state",
@@ -31,6 +34,11 @@ NEVER_SENT = {
     "is_superuser",
     "key",
 }
+
+
+def is_filter(form):
+    """Asked by GET, so that it writes nothing; the canaries' reader asks with the other town's keys."""
+    return form.__name__.endswith("FilterForm")
 
 
 @pytest.fixture
@@ -70,7 +78,7 @@ def test_every_actor_gets_the_answer_of_the_table(scene, part):
 
 
 def test_every_post_without_a_csrf_token_is_refused(scene):
-    assert unprotected(scene, POSTS, ["anonymous", "methodist", "director", "admin"]) == []
+    assert unprotected(scene, sorted(set(POSTS) - WITHOUT_CSRF), ["anonymous", "methodist", "director", "admin"]) == []
 
 
 @pytest.mark.parametrize("part", PARTS[1:])
@@ -96,13 +104,14 @@ def test_every_choice_of_an_object_in_a_form_is_tried_with_a_foreign_one(scene):
         name
         for form in form_classes()
         for name, field in form.base_fields.items()
-        if isinstance(field, forms.ModelChoiceField)
+        if isinstance(field, forms.ModelChoiceField) and not is_filter(form)
     }
     assert chosen - {name for pattern in POSTS for name in naming(pattern, scene)} == set()
 
 
 def test_no_form_takes_what_services_decide():
-    taken = {(form.__name__, name) for form in form_classes() for name in form.base_fields if name in NEVER_SENT}
+    written = [form for form in form_classes() if not is_filter(form)]
+    taken = {(form.__name__, name) for form in written for name in form.base_fields if name in NEVER_SENT}
     assert taken == set()
 
 

@@ -1,6 +1,7 @@
 from accounts.views.audit import audit_list
 from accounts.views.letters import letter_detail, letter_list
 from accounts.views.municipalities import municipality_create, municipality_edit, municipality_list
+from accounts.views.notifications import notification_list, notification_open, notification_read_all
 from accounts.views.profile import profile
 from accounts.views.signing_in import (
     Invitation,
@@ -25,6 +26,9 @@ __all__ = [
     "municipality_create",
     "municipality_edit",
     "municipality_list",
+    "notification_list",
+    "notification_open",
+    "notification_read_all",
     "profile",
     "reset_sent",
     "sign_out",

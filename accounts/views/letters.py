@@ -24,4 +24,12 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
     letters = OutgoingMail.objects.visible_to(request.user).select_related("recipient")
     letter = get_object_or_404(letters, pk=pk)
     hidden = letter.is_secret and not settings.DEMO
-    return render(request, "accounts/letter_detail.html", {"letter": letter, "hidden": hidden})
+    context = {"letter": letter, "hidden": hidden, "body": _body(letter)}
+    return render(request, "accounts/letter_detail.html", context)
+
+
+def _body(letter: OutgoingMail) -> str:
+    """Without the address at which only the recipient is to refuse such letters."""
+    if not letter.unsubscribe_url or settings.DEMO:
+        return letter.body
+    return letter.body.replace(letter.unsubscribe_url, "(ссылка есть только в письме)")

@@ -11,7 +11,7 @@ from accounts.permissions import UserRequest
 
 
 def profile(request: UserRequest) -> HttpResponse:
-    """One's own name, phone and whether to get letters about deadlines."""
+    """One's own name, post and phone."""
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         services.update_user(request.user, by=request.user, **form.cleaned_data)

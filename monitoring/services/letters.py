@@ -1,4 +1,4 @@
-"""The letter a school gets when its report is returned or accepted."""
+"""What people are told of a report's way: the office of a submission, the school, by letter too, of the decision."""
 
 from __future__ import annotations
 
@@ -6,22 +6,51 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.mail import write_letter
+from accounts.models import Notification, Role, User
+from accounts.notifications import News, mark_read, notify
 from monitoring.models import ReportEvent, SchoolReport
 from monitoring.wording import day_and_weekday
 
 
-def write_decision(event: ReportEvent) -> None:
-    """Write to the submitter what the office decided; one letter per event."""
+def announce_submission(event: ReportEvent) -> None:
+    """Under the bell of those who review; what the school was told of its earlier round is over."""
     report = event.report
+    _settle_earlier(event)
+    office = User.objects.active().filter(
+        municipality=report.school.municipality_id, role__in=[Role.METHODIST, Role.COORDINATOR]
+    )
+    again = " снова" if event.from_state == SchoolReport.State.RETURNED else ""
+    text = f"{report.school.short_name}: отчёт за {report.period.label}{again} отправлен на проверку"
+    notify(News(person, _key(event), text, _page(report)) for person in office)
+
+
+def write_decision(event: ReportEvent) -> None:
+    """Write to the submitter what the office decided; one letter and one line under the bell per event."""
+    report = event.report
+    _settle_earlier(event)
     if report.submitted_by is None:
         return
     returned = event.to_state == SchoolReport.State.RETURNED
+    subject = f"Отчёт за {report.period.label} {'возвращён' if returned else 'принят'}"
     write_letter(
-        key=f"report-event-{event.pk}",
+        key=_key(event),
         recipient=report.submitted_by,
-        subject=f"Отчёт за {report.period.label} {'возвращён' if returned else 'принят'}",
+        subject=subject,
         body=_returned(event) if returned else _accepted(event),
     )
+    text = f"{subject} ({report.school.short_name})" + (f": {event.comment}" if returned else "")
+    notify([News(report.submitted_by, _key(event), text, _page(report))])
+
+
+def _key(event: ReportEvent) -> str:
+    return f"report-event-{event.pk}"
+
+
+def _settle_earlier(event: ReportEvent) -> None:
+    """The step answers the steps before it: whoever has not looked at them need not any more."""
+    earlier = [_key(one) for one in event.report.events.exclude(pk=event.pk)]
+    of_town = Notification.objects.filter(recipient__municipality=event.report.school.municipality_id)
+    mark_read(of_town.filter(key__in=earlier))
 
 
 def _returned(event: ReportEvent) -> str:
@@ -43,4 +72,8 @@ def _accepted(event: ReportEvent) -> str:
 
 
 def _address(report: SchoolReport) -> str:
-    return settings.SITE_URL + reverse("monitoring:report_detail", args=[report.pk])
+    return settings.SITE_URL + _page(report)
+
+
+def _page(report: SchoolReport) -> str:
+    return reverse("monitoring:report_detail", args=[report.pk])

@@ -21,7 +21,7 @@ from monitoring.checking import Problem, check
 from monitoring.lifecycle import answers_for, may_fill, moves_for, why_not
 from monitoring.loading import asked_indicators, asked_occurrences, load_sheet
 from monitoring.models import ActivityEntry, IndicatorValue, ReportEvent, SchoolReport
-from monitoring.services.letters import write_decision
+from monitoring.services.letters import announce_submission, write_decision
 from monitoring.settled import says_nothing, settled_entries
 from roadmaps.models import Completion
 
@@ -127,7 +127,7 @@ def submit(*, report: SchoolReport, by: User, now: datetime | None = None) -> bo
     findings = check(sheet, today=_today(report, now), programme_start=report.period.programme.starts_on)
     if findings.hard:
         raise HasProblemsError(findings.hard)
-    _note(report, State.SUBMITTED, by, at=now, snapshot=sheet.to_json())
+    announce_submission(_note(report, State.SUBMITTED, by, at=now, snapshot=sheet.to_json()))
     return True
 
 

@@ -3,6 +3,7 @@ from monitoring.views.dashboard import dashboard, dashboard_activities, dashboar
 from monitoring.views.evidence import evidence_attach, evidence_download, evidence_remove
 from monitoring.views.filling import entry_save, report_save, texts_save, value_save
 from monitoring.views.home import home_curator, home_director, home_office
+from monitoring.views.reminders import reminder_log, reminder_rules, reminder_wish
 from monitoring.views.reports import report_check, report_detail, report_submit, report_version
 from monitoring.views.review import report_accept, report_list, report_return
 from monitoring.views.setup import setup
@@ -38,6 +39,9 @@ __all__ = [
     "period_add",
     "period_edit",
     "period_list",
+    "reminder_log",
+    "reminder_rules",
+    "reminder_wish",
     "report_accept",
     "report_check",
     "report_detail",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from accounts.notifications import News, notify
 from roadmaps.models import Activity, Roadmap
 from roadmaps.services.errors import RefusedError
+from schools.models import SchoolStaff
 
 ACTIONS = {
     Roadmap.State.DRAFT: "дорожная карта возвращена в черновик",
@@ -39,7 +42,20 @@ def change_state(roadmap: Roadmap, *, by: User, to: str, now: datetime | None = 
     municipality = stored.programme.municipality_id
     before, after = {"state": was.value}, {"state": target.value}
     audit.record(ACTIONS[target], stored, by=by, municipality=municipality, before=before, after=after)
+    if target == Roadmap.State.APPROVED:
+        _announce(stored)
     return stored
+
+
+def _announce(roadmap: Roadmap) -> None:
+    """Under the bell of the directors whose schools take part; each time the roadmap comes into force."""
+    duties = SchoolStaff.objects.filter(
+        school__in=roadmap.programme.schools.active(), duty=SchoolStaff.Duty.DIRECTOR, user__is_active=True
+    )
+    people = {duty.user_id: duty.user for duty in duties.select_related("user")}
+    page, since = reverse("roadmaps:roadmap_detail", args=[roadmap.pk]), roadmap.approved_at
+    text = f"Утверждена дорожная карта «{roadmap.title}»: посмотрите, что касается вашей школы"
+    notify(News(person, f"roadmap:{roadmap.pk}:{since}", text, page) for person in people.values())
 
 
 @transaction.atomic

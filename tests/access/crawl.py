@@ -71,7 +71,14 @@ def starts(who: Reader) -> list[str]:
 
 def _asking(town: Town) -> str:
     """Whatever a page may take from its address, naming the other town's objects."""
-    keys = {"period": town.period, "section": town.section, "after": town.activity, "deleted": town.deleted_activity}
+    keys = {
+        "person": town.director,
+        "actor": town.director,
+        "period": town.period,
+        "section": town.section,
+        "after": town.activity,
+        "deleted": town.deleted_activity,
+    }
     return "&".join(f"{name}={row.pk}" for name, row in keys.items()) + FOREIGN_SEARCH
 
 

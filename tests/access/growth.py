@@ -132,6 +132,14 @@ def _grow_reports(town: Town, school: School) -> None:
 
 
 def _grow_office(town: Town) -> None:
+    for person in (town.director, town.head):
+        f.NotificationFactory(recipient=person)
+        f.ReminderFactory(
+            person=person,
+            occurrence__activity__section=town.activity.section,
+            school=town.school,
+            letter=town.letter,
+        )
     f.UserFactory(municipality=f.MunicipalityFactory())
     letter = f.UserFactory(municipality=town.municipality)
     write_letter(key=f"note-{letter.pk}", recipient=letter, subject="Сроки", body="Подходит срок")

@@ -156,6 +156,8 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "invitation/<uidb64>/<token>/": lambda town: NEW_PASSWORD,
     "password/change/": lambda town: {"old_password": PASSWORD, **NEW_PASSWORD},
     "profile/": lambda town: {"last_name": "Новая", "first_name": "Анна"},
+    "reminders/": lambda town: {"days_before": ["14", "3"], "rhythm": "weekly", "weekday": "2"},
+    "reminders/rules/": lambda town: {"escalate_to_coordinator": "5", "escalate_to_head": "12"},
     "municipalities/new/": lambda town: MUNICIPALITY,
     "municipalities/<int:pk>/": lambda town: MUNICIPALITY,
     "schools/new/": lambda town: SCHOOL,

@@ -16,6 +16,7 @@ OFFICE = frozenset({"methodist", "coordinator"})
 MUNICIPAL = OFFICE | {"head"}
 TOWN = MUNICIPAL | {"curator", "director"}
 DIRECTOR = frozenset({"director"})
+COORDINATOR = frozenset({"coordinator"})
 SETTLERS = OFFICE | DIRECTOR
 PEOPLE = frozenset({"coordinator", "admin"})
 ADMIN = frozenset({"admin"})
@@ -41,6 +42,11 @@ def thing(roles: frozenset[str], status: int = 200, **but: int) -> Answers:
 def school_thing(roles: frozenset[str], status: int = 200, **but: int) -> Answers:
     """An object of the school: to the director of the next school it does not exist."""
     return thing(roles, status, **{"other_director": 404, **but})
+
+
+def own(owner: str) -> Answers:
+    """One person's: to everybody else, whatever the role, it does not exist."""
+    return LOGIN | dict.fromkeys(ROLES, 404) | {owner: 302, "admin": 403}
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,10 @@ RULES: dict[str, Rule] = {
     "municipalities/<int:pk>/": Rule(page(ADMIN), page(ADMIN, 302), pk("municipality")),
     "letters/": Rule(page(MUNICIPAL | ADMIN)),
     "letters/<int:pk>/": Rule(thing(MUNICIPAL | ADMIN), keys=pk("letter")),
+    "unsubscribe/<str:token>/": Rule(public(), public(), {"token": "unsubscribe_token"}),
+    "notifications/": Rule(page(TOWN)),
+    "notifications/read/": Rule(post=page(TOWN, 302)),
+    "notifications/<int:pk>/": Rule(post=own("director"), keys=pk("notification")),
     "audit/": Rule(page(frozenset({"coordinator", "head", "admin"}))),
     # schools
     "schools/": Rule(page(TOWN)),
@@ -194,6 +204,9 @@ RULES: dict[str, Rule] = {
     ),
     "evidence/<uuid:key>/": Rule(school_thing(TOWN), keys={"key": "evidence.key"}),
     "evidence/<uuid:key>/remove/": Rule(post=school_thing(DIRECTOR, 302), keys={"key": "evidence.key"}),
+    "reminders/": Rule(page(TOWN), page(TOWN, 302)),
+    "reminders/rules/": Rule(page(COORDINATOR), page(COORDINATOR, 302)),
+    "letters/reminders/": Rule(page(MUNICIPAL | ADMIN)),
     "setup/": Rule(page(MUNICIPAL)),
     "setup/programmes/<int:pk>/indicators/": Rule(thing(MUNICIPAL), keys=pk("programme")),
     "setup/programmes/<int:pk>/indicators/new/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("programme")),

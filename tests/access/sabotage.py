@@ -13,7 +13,7 @@ from django.test import override_settings
 from accounts import permissions
 from accounts.backends import PortalBackend
 from accounts.middleware import TimezoneMiddleware
-from accounts.models import AuditEvent, OutgoingMail, User
+from accounts.models import AuditEvent, Notification, OutgoingMail, User
 from accounts.models.audit import AuditEventQuerySet
 from accounts.permissions import Permission as P
 from monitoring.models import ConsolidatedReport, Evidence, Indicator, ReportingPeriod, SchoolReport
@@ -123,6 +123,7 @@ ROUTE_OF: dict[Model, str] = {
     School: "schools/<int:pk>/",
     User: "people/<int:pk>/",
     OutgoingMail: "letters/<int:pk>/",
+    Notification: "notifications/<int:pk>/",
     Programme: "roadmaps/programmes/<int:pk>/",
     Roadmap: "roadmaps/<int:pk>/",
     Section: "roadmaps/sections/<int:pk>/",
@@ -148,6 +149,7 @@ ROUTE_FOR = {
     P.MANAGE_SCHOOLS: "schools/new/",
     P.VIEW_LETTERS: "letters/",
     P.VIEW_AUDIT: "audit/",
+    P.MANAGE_REMINDERS: "reminders/rules/",
     P.VIEW_SCHOOLS: "schools/",
     P.VIEW_ROADMAPS: "roadmaps/",
     P.EDIT_ROADMAPS: "roadmaps/<int:pk>/rename/",

@@ -9,13 +9,15 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models import F, QuerySet
 
-from accounts.models import AuditEvent, Municipality, OutgoingMail, User
+from accounts.models import AuditEvent, Municipality, Notification, OutgoingMail, ReminderSettings, User
 from monitoring.models import (
     ActivityEntry,
     ConsolidatedReport,
     Evidence,
     Indicator,
     IndicatorValue,
+    Morning,
+    Reminder,
     ReportEvent,
     ReportingPeriod,
     SchoolReport,
@@ -58,6 +60,8 @@ TOWN_OF: dict[Model, str] = {
     User: "municipality",
     AuditEvent: "municipality",
     OutgoingMail: "municipality",
+    ReminderSettings: "user__municipality",
+    Notification: "recipient__municipality",
     School: "municipality",
     SchoolStaff: "school__municipality",
     AcademicPeriod: "municipality",
@@ -93,6 +97,8 @@ TOWN_OF: dict[Model, str] = {
     ActivityEntry: "report__school__municipality",
     Evidence: "entry__report__school__municipality",
     ConsolidatedReport: "period__programme__municipality",
+    Morning: "municipality",
+    Reminder: "municipality",
     OfficeProfile: "municipality",
     Order: "municipality",
     Clause: "order__municipality",
@@ -110,6 +116,7 @@ SCHOOL_OF: dict[Model, str] = {
     IndicatorValue: "report__school",
     ActivityEntry: "report__school",
     Evidence: "entry__report__school",
+    Reminder: "school",
 }
 
 

@@ -13,8 +13,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts import audit
-from accounts.mail import write_letter
-from accounts.models import OutgoingMail, User
+from accounts.mail import unsubscribe_url, write_letter
+from accounts.models import Notification, OutgoingMail, User
 from monitoring.models import ConsolidatedReport, Evidence, Indicator, ReportEvent, ReportingPeriod, SchoolReport
 from monitoring.services import reports
 from orders.models import Order
@@ -52,6 +52,7 @@ class Town(World):
     colleague: User  # a methodist whom the coordinator manages
     dismissed: User  # a director of the school who may no longer sign in
     letter: OutgoingMail
+    notification: Notification  # of the director
     municipal: Occurrence  # the municipality's own to complete
     completion: Completion  # of the municipality
     postponed: Occurrence  # of the municipality
@@ -90,6 +91,10 @@ class Town(World):
     extension: str = "xlsx"
 
     @property
+    def unsubscribe_token(self) -> str:
+        return unsubscribe_url(self.colleague).rstrip("/").rpartition("/")[2]
+
+    @property
     def uidb64(self) -> str:
         return urlsafe_base64_encode(force_bytes(self.colleague.pk))
 
@@ -101,7 +106,7 @@ class Town(World):
 def make_town() -> Town:
     world = make_world()
     parts: dict[str, Any] = {one.name: getattr(world, one.name) for one in fields(world)}
-    for add in (_people, _plan, _settled, _draft, _responsibles, _monitoring, _orders):
+    for add in (_people, _plan, _reminded, _settled, _draft, _responsibles, _monitoring, _orders):
         parts |= add(world)
     _registry(world)
     f.AcademicPeriodFactory(municipality=world.municipality)
@@ -131,6 +136,17 @@ def _plan(world: World) -> dict[str, Any]:
         f.OccurrenceFactory(activity=listed, due_on=date(2026, 10, 20), starts_on=date(2026, 10, 5))
     completion = f.CompletionFactory(occurrence=done, done_on=date(2026, 3, 20), result="Сделано", by=world.methodist)
     return {"municipal": municipal, "completion": completion}
+
+
+def _reminded(world: World) -> dict[str, Any]:
+    """Of each school a reminder, a wish and a line under the bell of its director."""
+    f.MorningFactory(municipality=world.municipality, day=date(2026, 9, 23))
+    for school, person in ((world.school, world.director), (world.other_school, world.other_director)):
+        f.ReminderFactory(person=person, occurrence=world.occurrence, school=school)
+        f.ReminderSettingsFactory(user=person)
+        f.NotificationFactory(recipient=person)
+    f.ReminderFactory(person=world.head, occurrence=world.occurrence, school=world.school, kind="late_term", stage=-7)
+    return {"notification": world.director.notifications.get()}
 
 
 def _settled(world: World) -> dict[str, Any]:

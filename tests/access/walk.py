@@ -16,7 +16,11 @@ from tests.access.tenants import changed, fingerprints
 METHODS = ("GET", "POST")
 AUDIT = AuditEvent._meta.db_table
 # routes that write rows of the portal and leave no audit event, and why
-WITHOUT_AUDIT = {"login/": "the time of the last sign-in; attempts are in the tables of axes"}
+WITHOUT_AUDIT = {
+    "login/": "the time of the last sign-in; attempts are in the tables of axes",
+    "notifications/read/": "what one has read is nobody else's business",
+    "notifications/<int:pk>/": "the same",
+}
 # routes that take POST and change no row of the portal, and why
 WITHOUT_CHANGE = {"logout/": "only the session goes"}
 

@@ -33,3 +33,17 @@ document.addEventListener("input", (event) => {
     row.hidden = !words.every((word) => text.includes(word));
   }
 });
+
+// <details data-closes> shuts on Escape and on a click beside it
+function shut(details) {
+  if (details.contains(document.activeElement)) details.querySelector("summary").focus();
+  details.open = false;
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelectorAll("details[data-closes][open]").forEach(shut);
+});
+document.addEventListener("click", (event) => {
+  for (const details of document.querySelectorAll("details[data-closes][open]")) {
+    if (!details.contains(event.target)) details.open = false;
+  }
+});
