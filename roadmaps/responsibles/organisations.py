@@ -75,7 +75,7 @@ def _read(name: str) -> _Name:
     tokens = list(_words(tokenize(name)))
     own = tokens[_after_legal_form(tokens) :] or tokens
     quote = next((token for token in tokenize(name) if token.kind is Kind.QUOTE), None)
-    if quote and own[0].start < quote.start and own[0] is not tokens[0]:
+    if quote and own and own[0].start < quote.start and own[0] is not tokens[0]:
         own = [token for token in own if token.start > quote.start]  # «ГАОУ ДПО СО «ИРО»»
     place = _place_from(own)
     core = own[:place]

@@ -54,6 +54,10 @@ def test_match_organisation_asks_where_two_fit():
     assert match_organisation("Отдел образования", aliases) is None
 
 
+def test_match_organisation_without_words():
+    assert match_organisation("«—»", {"ИМЦ": 1, "«»": 2}) is None
+
+
 def test_match_organisation_of_two_names_of_one():
     assert match_organisation("имц", {"ИМЦ": 7, "Информационно-методический центр": 7}) == 7
 
