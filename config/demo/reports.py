@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import DateTimeField
+from django.db.models.functions import Cast
+
 from accounts.models import User
 from config.demo.plans import INDICATORS
 from monitoring.loading import load_sheet
@@ -58,6 +61,7 @@ def fill_periods(
     _period(programme, coming_start, coming_end, due_on=max(coming_end, today + timedelta(days=30)) + timedelta(days=5))
     _finish(finished, actors, chance)
     _start(current, actors, now, chance)
+    _date_marks(programme)
 
 
 def _period(programme: Programme, start: date, end: date, *, due_on: date) -> ReportingPeriod:
@@ -214,3 +218,9 @@ def _complete_municipal(programme: Programme, by: User, today: date, chance: ran
         )
         for one in done
     )
+
+
+def _date_marks(programme: Programme) -> None:
+    """Marks of past years were not all put in on the day the demo was made: «отмечено за 30 дней» would hold hundreds."""
+    marks = Completion.objects.filter(occurrence__activity__section__roadmap__programme=programme)
+    marks.update(at=Cast("done_on", DateTimeField()))

@@ -154,7 +154,7 @@ def test_list_of_a_stranger_is_empty(report, stranger, sign_in):
     assert sign_in(stranger.methodist).get(LIST).context["rows"] == []
 
 
-@pytest.mark.parametrize(("person", "queries"), [("methodist", 22), ("director", 18)])
+@pytest.mark.parametrize(("person", "queries"), [("methodist", 23), ("director", 19)])
 @pytest.mark.parametrize("number", [1, 30])
 def test_list_takes_the_same_queries(
     world, indicator, sign_in, october, django_assert_num_queries, person, queries, number
