@@ -2,14 +2,53 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from roadmaps.models import ActivityParty, PartyAlias
-from roadmaps.resolution import guesses, load_directory, parties_of, party_key, understand
+from roadmaps.resolution import Directory, Person, guesses, load_directory, parties_of, party_key, understand
+from roadmaps.responsibles import PersonName
 from schools.models import IdentificationRun, MethodologyVersion, SchoolList, SchoolListEntry, Verdict
 from tests import factories as f
 
 State = ActivityParty.State
+WORDS = [
+    "Ветрова",
+    "О.П.",
+    "методисты",
+    "школы",
+    "№",
+    "5,",
+    "ЦРО",
+    "«Центр",
+    "(ОО)",
+    "ШНОР",
+    "начальник",
+    "управления",
+    "образования",
+    "и",
+    "специалисты",
+]
+
+
+EMPTY = Directory(
+    organ="Управление образования",
+    people={7: Person(7, "methodist", PersonName("Ветрова", "Ольга"), "Ветрова О.", ("методист", "Методист"))},
+    names={"Центр развития образования": 3, "«»": 4},
+    organisations={3: "Центр развития образования", 4: "«»"},
+    members={3: (7,), 4: ()},
+    remembered={},
+    directors={},
+    schools={},
+    school_names={},
+    school_numbers=defaultdict(tuple),
+    programmes={},
+    low_results=None,
+    adverse=None,
+)
 
 
 @pytest.fixture
@@ -245,6 +284,16 @@ def test_person_written_with_a_slip_is_guessed(people):
     assert [guess.label for guess in guesses(party, load_directory(people.municipality))] == [
         "Ветрова\xa0О.\xa0П., методист центра"
     ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120) | st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+def test_any_text_is_understood_or_asked_about(text):
+    for party in parties_of(text):
+        one = understand(party, EMPTY)
+        assert bool(one.people) or one.state != State.RESOLVED or one.is_of_schools
+        assert len(guesses(party, EMPTY)) <= 4
+        assert len(party_key(party)) <= 300
 
 
 def test_directory_costs_the_same_queries_for_few_and_for_many(people, django_assert_num_queries):
