@@ -17,6 +17,7 @@ from accounts.services import create_municipality
 from config.demo.calendars import add_calendar
 from config.demo.people import name
 from config.demo.plans import INDICATORS, Plan
+from config.demo.reminders import add_reminders
 from config.demo.reports import fill_periods
 from config.demo.responsibles import add_centre
 from config.demo.results import add_results
@@ -81,6 +82,7 @@ def _build_town(town: Town, index: int, admin: User, now: datetime) -> None:
     fill_periods(programme, cast.methodist, cast.directors, now, chance)
     _office(municipality, town, cast)
     create_order(roadmap, by=cast.methodist)
+    add_reminders(municipality, now, weekly=cast.colleagues[0], portal_only=cast.directors[schools[-1].pk])
 
 
 def _schools(municipality: Municipality, town: Town, chance: random.Random) -> list[School]:
