@@ -135,14 +135,7 @@ def build_roadmap(
         activity.clean_fields(exclude=["section"])
     Activity.objects.bulk_create(activity for activity, _ in rows)
     known = schools_by_number(programme.municipality)
-    listed: list[tuple[Activity, School]] = [
-        (activity, school)
-        for activity, line in rows
-        if activity.audience == Activity.Audience.LISTED
-        for school in listed_schools(line["numbers"], known)
-    ]
-    links = [Activity.schools.through(activity=activity, school=school) for activity, school in listed]
-    Activity.schools.through.objects.bulk_create(links)
+    _link_schools(rows, known)
     Occurrence.objects.bulk_create(
         occurrence for activity, _ in rows for occurrence in planned_occurrences(activity, programme.period, calendar)
     )
@@ -152,6 +145,17 @@ def build_roadmap(
         after["without_schools"] = missing
     audit.record("дорожная карта загружена", roadmap, by=by, municipality=programme.municipality_id, after=after)
     return roadmap
+
+
+def _link_schools(rows: Sequence[tuple[Activity, Mapping[str, Any]]], known: Mapping[str, list[School]]) -> None:
+    listed: list[tuple[Activity, School]] = [
+        (activity, school)
+        for activity, line in rows
+        if activity.audience == Activity.Audience.LISTED
+        for school in listed_schools(line["numbers"], known)
+    ]
+    links = [Activity.schools.through(activity=activity, school=school) for activity, school in listed]
+    Activity.schools.through.objects.bulk_create(links)
 
 
 def _missing_schools(
