@@ -21,6 +21,12 @@ class Permission(StrEnum):
     VIEW_AUDIT = "видеть журнал действий"
     VIEW_SCHOOLS = "видеть школы"
     MANAGE_SCHOOLS = "вести реестр школ"
+    IMPORT_RESULTS = "загружать результаты"
+    VIEW_PASSPORTS = "видеть социальные паспорта"
+    FILL_PASSPORT = "заполнять социальный паспорт своей школы"
+    VIEW_IDENTIFICATION = "видеть идентификацию и перечни школ"
+    EDIT_IDENTIFICATION = "проводить идентификацию и готовить решения"
+    APPROVE_IDENTIFICATION = "утверждать методику, решения экспертов и перечень школ"
     VIEW_ROADMAPS = "видеть дорожные карты"
     EDIT_ROADMAPS = "загружать и править дорожные карты"
     COMPLETE_ACTIVITIES = "отмечать исполнение мероприятий муниципалитета"
@@ -40,18 +46,22 @@ class Permission(StrEnum):
 
 P = Permission
 _MUNICIPAL = {
-    P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.VIEW_DASHBOARD, P.VIEW_CONSOLIDATED, P.VIEW_ORDERS, P.VIEW_LETTERS,
+    P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.VIEW_DASHBOARD, P.VIEW_CONSOLIDATED, P.VIEW_ORDERS, P.VIEW_LETTERS, P.VIEW_PASSPORTS,
+    P.VIEW_IDENTIFICATION,
 }  # fmt: skip
 _OFFICE = _MUNICIPAL | {
-    P.MANAGE_SCHOOLS, P.EDIT_ROADMAPS, P.COMPLETE_ACTIVITIES, P.SETTLE_SCHOOL_TERMS, P.REVIEW_REPORTS,
+    P.MANAGE_SCHOOLS, P.IMPORT_RESULTS, P.EDIT_ROADMAPS, P.COMPLETE_ACTIVITIES, P.SETTLE_SCHOOL_TERMS, P.REVIEW_REPORTS,
     P.MANAGE_MONITORING, P.MANAGE_CALENDAR, P.EDIT_ORDERS, P.REGISTER_ORDERS,
+    P.EDIT_IDENTIFICATION,
 }  # fmt: skip
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.METHODIST: frozenset(_OFFICE),
-    Role.COORDINATOR: frozenset(_OFFICE | {P.MANAGE_USERS, P.MANAGE_REMINDERS, P.VIEW_AUDIT}),
-    Role.HEAD: frozenset(_MUNICIPAL | {P.VIEW_AUDIT}),
-    Role.CURATOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS}),
-    Role.DIRECTOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS, P.SETTLE_SCHOOL_TERMS}),
+    Role.COORDINATOR: frozenset(_OFFICE | {P.APPROVE_IDENTIFICATION, P.MANAGE_USERS, P.MANAGE_REMINDERS, P.VIEW_AUDIT}),
+    Role.HEAD: frozenset(_MUNICIPAL | {P.APPROVE_IDENTIFICATION, P.VIEW_AUDIT}),
+    Role.CURATOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_PASSPORTS, P.VIEW_ROADMAPS, P.VIEW_REPORTS}),
+    Role.DIRECTOR: frozenset({
+        P.VIEW_SCHOOLS, P.VIEW_PASSPORTS, P.FILL_PASSPORT, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS, P.SETTLE_SCHOOL_TERMS,
+    }),  # fmt: skip
     Role.ADMIN: frozenset({P.MANAGE_MUNICIPALITIES, P.MANAGE_USERS, P.VIEW_LETTERS, P.VIEW_AUDIT}),
 }
 

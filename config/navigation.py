@@ -55,6 +55,8 @@ ROWS = (
     Row(P.VIEW_ROADMAPS, "Дорожные карты", "roadmaps:roadmap_list"),
     Row(P.EDIT_ROADMAPS, "Кого это касается?", "roadmaps:party_queue", open_count),
     Row(P.VIEW_SCHOOLS, "Школы", "schools:school_list"),
+    Row(P.VIEW_PASSPORTS, "Социальные паспорта", "schools:passport_list"),
+    Row(P.IMPORT_RESULTS, "Загрузка результатов", "schools:loading_list"),
     Row(P.VIEW_ORDERS, "Приказы", "orders:order_list"),
     Row(P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list"),
     Row(P.MANAGE_MONITORING, "Показатели и периоды", "monitoring:setup", is_quiet=True),

@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-periods": {"task": "monitoring.tasks.close_periods", "schedule": crontab(minute="5-59/10")},
     "remind": {"task": "monitoring.tasks.remind", "schedule": crontab(minute="*/15")},
     "index-parties": {"task": "roadmaps.tasks.index_parties", "schedule": crontab(minute="7-59/10")},
+    "sweep-imports": {"task": "schools.tasks.sweep_imports", "schedule": crontab(minute="3-59/10")},
     "send-mail": {"task": "accounts.tasks.send_waiting_mail", "schedule": crontab(minute="*")},
 }
 

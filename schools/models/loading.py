@@ -140,6 +140,10 @@ class ImportUnitQuerySet(models.QuerySet["ImportUnit"]):
     def visible_to(self, user: User) -> ImportUnitQuerySet:
         return self.filter(source__in=ResultImport.objects.visible_to(user))
 
+    def unknown(self) -> ImportUnitQuerySet:
+        """Schools of a file that nobody has named or left out."""
+        return self.filter(scope="school", school__isnull=True, is_left_out=False)
+
 
 class ImportUnit(models.Model):
     """A school or a reference group as a file calls it, with the school of the portal it was found to be."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -22,6 +23,10 @@ class _Days(Func):
 class SchoolIdentifierQuerySet(models.QuerySet["SchoolIdentifier"]):
     def visible_to(self, user: User) -> SchoolIdentifierQuerySet:
         return self.filter(school__in=School.objects.visible_to(user))
+
+    def valid_on(self, day: date) -> SchoolIdentifierQuerySet:
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 class SchoolIdentifier(models.Model):

@@ -73,6 +73,19 @@ def _grow_registry(town: Town, school: School) -> None:
     run = town.municipality.identification_runs.latest("pk")
     Verdict.objects.create(run=run, school=school, status="not_low", explanation={"headline": "Признаков нет"})
     f.AssessmentResultFactory(school=town.school, year=2010 + town.school.results.count())
+    _grow_data(town, school)
+
+
+def _grow_data(town: Town, school: School) -> None:
+    f.SocialPassportFactory(school=school)
+    f.SchoolIdentifierFactory(school=school)
+    f.SchoolIdentifierFactory(school=town.school)
+    f.SchoolSuccessionFactory(predecessor=town.school, successor=school)
+    f.SchoolSuccessionFactory(predecessor=school, successor=town.school)
+    f.SourceMappingFactory(municipality=town.municipality)
+    f.ExamThresholdFactory(municipality=town.municipality)
+    f.ResultImportFactory(municipality=town.municipality, mapping=town.source)
+    f.ImportUnitFactory(source=town.loading)
 
 
 def _grow_plan(town: Town, school: School) -> None:

@@ -12,11 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from monitoring.services.reports import latest_submission_id
 from schools.forms_import import signed_rows
+from schools.forms_loading import signed_titles
 from schools.imports.reading import Reading, SchoolRow
+from schools.results_files import ColumnMapping, Suggestion
 from tests.access.town import PDF, Town
 from tests.factories import PASSWORD
 from tests.monitoring.conftest import DONE
 from tests.roadmaps.docx_files import table_docx
+from tests.schools.results_files.make_books import xlsx
+from tests.schools.results_files.make_tables import results_sheet
 
 Payload = dict[str, Any]
 
@@ -93,6 +97,10 @@ def _file(town: Town, content: bytes = PDF + b"second") -> Payload:
     return {f"entry-{town.occurrence.pk}-files": SimpleUploadedFile("протокол.pdf", content)}
 
 
+def _table(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, xlsx(results_sheet()))
+
+
 def _review(town: Town) -> Payload:
     head = {
         "head-title": "План школ",
@@ -167,6 +175,19 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
         **PERSON, "is_active": "on", "schools": [town.school.pk], "municipality": town.municipality.pk,
     },
     "schools/import/": _registry,
+    "schools/<int:pk>/codes/": lambda town: {"system": "inn", "value": "2631000000"},
+    "schools/<int:pk>/olympiads/<year:year>/": lambda town: {"municipal_participants": "7", "municipal_winners": "2"},
+    "passports/<int:pk>/<year:year>/fill/": lambda town: {
+        "as_of": "2026-10-01", "pupils": "512", "reason_families": "уточняем",
+    },
+    "results/new/": lambda town: {"file": _table("results.xlsx")},
+    "results/units/<int:pk>/": lambda town: {"school": town.school.pk},
+    "results/sources/": lambda town: {"file": _table("sample.xlsx")},
+    "results/sources/new/": lambda town: {
+        "titles": signed_titles(Suggestion("Лист", ("ОО", "Писали", "Двойки"), ColumnMapping())), "title": "МСОКО",
+        "column_school": "ОО", "column_participants": "Писали", "column_failed": "Двойки",
+    },
+    "results/thresholds/<year:year>/": lambda town: {"ЕГЭ-0": "25"},
     "roadmaps/<int:pk>/state/": lambda town: {"to": "closed"},
     "roadmaps/<int:pk>/rename/": lambda town: {"title": "План второго года"},
     "roadmaps/<int:pk>/sections/new/": lambda town: {"number": "9.", "title": "Новый раздел"},

@@ -75,6 +75,7 @@ def pk(name: str) -> dict[str, str]:
 
 
 RESET = {"uidb64": "uidb64", "token": "reset_token"}
+YEAR = {"year": "year"}
 SIGNED_IN = TOWN | ADMIN
 REPORT = pk("report")
 
@@ -109,6 +110,31 @@ RULES: dict[str, Rule] = {
     "schools/import/template.xlsx": Rule(page(OFFICE)),
     "schools/<int:pk>/edit/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("school")),
     "schools/<int:pk>/": Rule(school_thing(TOWN), keys=pk("school")),
+    "schools/<int:pk>/codes/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("school")),
+    "schools/codes/<int:pk>/delete/": Rule(post=thing(OFFICE, 302), keys=pk("code")),
+    "schools/successions/<int:pk>/delete/": Rule(post=thing(OFFICE, 302), keys=pk("succession")),
+    "schools/<int:pk>/olympiads/<year:year>/": Rule(
+        school_thing(DIRECTOR), school_thing(DIRECTOR, 302), pk("school") | YEAR
+    ),
+    "passports/": Rule(page(TOWN)),
+    "passports/<int:pk>/<year:year>/": Rule(school_thing(TOWN), keys=pk("school") | YEAR),
+    "passports/<int:pk>/<year:year>/fill/": Rule(
+        school_thing(DIRECTOR), school_thing(DIRECTOR, 302), pk("school") | YEAR
+    ),
+    "results/": Rule(page(OFFICE)),
+    "results/new/": Rule(page(OFFICE), page(OFFICE, 302)),
+    "results/templates/<slug:layout>.xlsx": Rule(page(OFFICE), keys={"layout": "layout"}),
+    "results/<int:pk>/": Rule(thing(OFFICE), keys=pk("loading")),
+    "results/<int:pk>/suggested/": Rule(post=thing(OFFICE, 302), keys=pk("loading")),
+    "results/<int:pk>/others/": Rule(post=thing(OFFICE, 302), keys=pk("loading")),
+    "results/<int:pk>/accept/": Rule(post=thing(OFFICE, 302), keys=pk("ready_loading")),
+    "results/<int:pk>/discard/": Rule(post=thing(OFFICE, 302), keys=pk("loading")),
+    "results/<int:pk>/undo/": Rule(post=thing(OFFICE, 302), keys=pk("accepted_loading")),
+    "results/units/<int:pk>/": Rule(post=thing(OFFICE, 302), keys=pk("unit")),
+    "results/sources/": Rule(page(OFFICE), page(OFFICE)),
+    "results/sources/new/": Rule(post=page(OFFICE, 302)),
+    "results/sources/<int:pk>/delete/": Rule(post=thing(OFFICE, 302), keys=pk("source")),
+    "results/thresholds/<year:year>/": Rule(page(OFFICE), page(OFFICE, 302), YEAR),
     "people/": Rule(page(PEOPLE)),
     "people/new/": Rule(page(PEOPLE), page(PEOPLE, 302, stranger_coordinator=200)),  # the school is not theirs to give
     "people/<int:pk>/": Rule(thing(PEOPLE), thing(PEOPLE, 302), pk("colleague")),

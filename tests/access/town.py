@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
@@ -34,7 +34,8 @@ from roadmaps.models import (
     Section,
 )
 from schools.listing.runs import run_identification
-from schools.models import SpecialDay
+from schools.models import ImportUnit, ResultImport, SchoolIdentifier, SchoolSuccession, SourceMapping, SpecialDay
+from schools.results_loading.content import pack
 from tests import factories as f
 from tests.conftest import World, make_world
 from tests.listing_factories import MethodologyFactory
@@ -88,7 +89,17 @@ class Town(World):
     order: Order  # a draft
     registered: Order
 
+    code: SchoolIdentifier  # of the school
+    succession: SchoolSuccession
+    source: SourceMapping
+    loading: ResultImport  # waits for a decision; has a unit that nobody has named
+    unit: ImportUnit
+    ready_loading: ResultImport
+    accepted_loading: ResultImport
+
     extension: str = "xlsx"
+    layout: str = "table"
+    year: int = 2026
 
     @property
     def unsubscribe_token(self) -> str:
@@ -106,7 +117,7 @@ class Town(World):
 def make_town() -> Town:
     world = make_world()
     parts: dict[str, Any] = {one.name: getattr(world, one.name) for one in fields(world)}
-    for add in (_people, _plan, _reminded, _settled, _draft, _responsibles, _monitoring, _orders):
+    for add in (_people, _data, _plan, _reminded, _settled, _draft, _responsibles, _monitoring, _orders):
         parts |= add(world)
     _registry(world)
     f.AcademicPeriodFactory(municipality=world.municipality)
@@ -327,6 +338,32 @@ def _orders(world: World) -> dict[str, Any]:
         docx=ContentFile(b"PK", "prikaz.docx"),
     )
     return {"order": create_order(world.roadmap, by=world.methodist), "registered": registered}
+
+
+def _data(world: World) -> dict[str, Any]:
+    """What schools say of themselves, and files with results in every state."""
+    town = world.municipality
+    for school in (world.school, world.other_school):
+        f.SocialPassportFactory(school=school, changed_by=world.director)
+        for one in (
+            f.OlympiadResultFactory, f.ObjectivityMarkerFactory, f.JournalComparisonFactory, f.ScoreDistributionFactory,
+        ):  # fmt: skip
+            one(school=school)
+    f.ReferenceResultFactory(municipality=town)
+    f.ExamThresholdFactory(municipality=town)
+    by = {"municipality": town, "by": world.methodist}
+    accepted = {"state": "accepted", "decided_by": world.coordinator, "decided_at": timezone.now() + timedelta(days=1)}
+    loading = f.ResultImportFactory(**by, content=pack({}))
+    f.ResultImportFactory(**by, state="refused", problems=[["Лист", 3, "B", "Нужно целое число"]], problem_count=1)
+    return {
+        "code": f.SchoolIdentifierFactory(school=world.school),
+        "succession": f.SchoolSuccessionFactory(predecessor=world.school, successor=world.other_school),
+        "source": f.SourceMappingFactory(municipality=town),
+        "loading": loading,
+        "unit": f.ImportUnitFactory(source=loading, name=world.school.short_name),
+        "ready_loading": f.ResultImportFactory(**by, content=pack({})),
+        "accepted_loading": f.ResultImportFactory(**by, content=pack({}), **accepted),
+    }
 
 
 def _registry(world: World) -> None:

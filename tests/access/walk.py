@@ -22,7 +22,10 @@ WITHOUT_AUDIT = {
     "notifications/<int:pk>/": "the same",
 }
 # routes that take POST and change no row of the portal, and why
-WITHOUT_CHANGE = {"logout/": "only the session goes"}
+WITHOUT_CHANGE = {
+    "logout/": "only the session goes",
+    "results/sources/": "shows the headers of the file, to be explained on the next page",
+}
 
 
 @dataclass(frozen=True)
