@@ -27,6 +27,12 @@ def chosen(rules: Sequence[Rule], insides: Sequence[Inside]) -> Rule | None:
             rule = replace(rule, weekdays=tuple(sorted({*rule.weekdays, *other.weekdays})))
         elif rule is not None and other.weekdays and not rule.weekdays and rule.unit in ("week", "day"):
             rule = replace(other, n=rule.n, interval=rule.interval if rule.unit == "week" else 1)
+        elif (
+            rule is not None and rule.weekdays and rule.unit == other.unit == "week"
+        ):  # «по пятницам, раз в две недели»
+            rule = replace(rule, n=rule.n or other.n, interval=max(rule.interval, other.interval))
+        elif rule is not None and rule.unit == "year" and _times(rule) == _times(other) > 1 and other.unit != "year":
+            rule = other  # «4 раза в год (раз в четверть)»
         elif rule is not None and other.month_of_quarter:
             rule = replace(rule, unit="quarter", month_of_quarter=other.month_of_quarter)
         elif rule is not None and other.lag:
@@ -34,6 +40,12 @@ def chosen(rules: Sequence[Rule], insides: Sequence[Inside]) -> Rule | None:
     for inside in insides:
         rule = _completed(rule, inside, alone=not rules)
     return rule
+
+
+def _times(rule: Rule) -> int:
+    """How many times a year; 0 where that is no whole number of units."""
+    times = {"year": 1, "half": 2, "quarter": 4, "month": 12, **PER_YEAR}
+    return times.get(rule.unit, 0) * (rule.n or 1) if rule.interval == 1 else 0
 
 
 def _same_week(rule: Rule, other: Rule) -> bool:

@@ -21,7 +21,7 @@ DOCUMENTS = ("приказ", "распоряж", "постановл", "пись
 
 
 def words_at(line: Line, place: int) -> Found | None:
-    for shape in (_breaks, _named_stretch, _duration, _whole, _always, _reference):
+    for shape in (_breaks, _named_stretch, _duration, _until_the_end, _whole, _always, _reference):
         found = shape(line, place)
         if found:
             return found
@@ -62,6 +62,17 @@ def _whole(line: Line, place: int) -> Found | None:
     if line.kind(start) == "during":
         return _during(line, after)
     return None
+
+
+def _until_the_end(line: Line, place: int) -> Found | None:
+    """«до конца срока реализации программы», «до завершения проекта»: the plan's own end."""
+    edge = line.at(place + 1)
+    if line.prep(place) not in ("until", "toward") or edge.tag != "end":
+        return None
+    after = line.skip(place + 2, "whole", "stretch")
+    if line.kind(after) not in ("running", "object"):
+        return None
+    return [_ran(line, after)], line.skip(after, *TAIL, "study", "ref")
 
 
 def _introduces(line: Line, place: int) -> bool:

@@ -10,7 +10,7 @@ from .words import Sort, is_listed, read_word
 
 _FIELDS = frozenset(vocabulary.FIELDS.split())
 _LONGEST_ENDING = 4
-_LETTERS = re.compile(r"[а-яё]+", re.IGNORECASE)
+_LETTERS = re.compile(r"[а-яё]+(?:-[а-яё]+)?", re.IGNORECASE)
 
 
 def mend(tokens: Sequence[Token]) -> list[Token]:
@@ -31,7 +31,7 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
 def _joined(left: Token, right: Token, *, hyphen: bool) -> str:
     """The one word that the two pieces make; empty where they are two words."""
     pieces = left.kind is right.kind is Kind.WORD and right.spaced and right.text.islower()
-    if not pieces or not all(_LETTERS.fullmatch(token.text) for token in (left, right)):
+    if not pieces or "-" in left.text or not all(_LETTERS.fullmatch(token.text) for token in (left, right)):
         return ""
     whole = left.text + right.text
     if _is_one_word(left, right, whole.lower(), hyphen=hyphen):
@@ -43,7 +43,7 @@ def _joined(left: Token, right: Token, *, hyphen: bool) -> str:
 def _is_one_word(left: Token, right: Token, whole: str, *, hyphen: bool) -> bool:
     strange = [_is_strange(token) for token in (left, right)]
     low = lookup_form(whole)
-    if is_listed(low) or low in _FIELDS:
+    if is_listed(low.partition("-")[0]) or low in _FIELDS:  # «учи- теля-предметники»
         return any(strange)
     if read_word(low, False, False).sort is not Sort.ADJECTIVE or not (left.text.islower() or left.start == 0):
         return False
