@@ -15,12 +15,14 @@ from accounts.demo import DEMO_PASSWORD, DEMO_SUFFIX
 from accounts.models import Municipality, Role, User
 from accounts.services import create_municipality
 from config.demo.calendars import add_calendar
+from config.demo.listing import add_identification
 from config.demo.people import name
 from config.demo.plans import INDICATORS, Plan
 from config.demo.reminders import add_reminders
 from config.demo.reports import fill_periods
 from config.demo.responsibles import add_centre
 from config.demo.results import add_results
+from config.demo.school_data import add_school_data
 from config.demo.towns import TOWNS, Town
 from monitoring.models import Indicator, Target
 from orders.models import OfficeProfile
@@ -30,9 +32,6 @@ from roadmaps.services.audience import propose_audience, schools_by_number
 from roadmaps.services.imports import build_roadmap
 from roadmaps.services.programmes import create_programme
 from roadmaps.services.states import change_state
-from schools.identification import preset
-from schools.listing.methodologies import approve_methodology, draft_methodology
-from schools.listing.runs import run_identification
 from schools.models import School, SchoolStaff
 
 SEED = 20260901  # the same towns every time
@@ -75,8 +74,9 @@ def _build_town(town: Town, index: int, admin: User, now: datetime) -> None:
     add_calendar(municipality, cast.coordinator, today)
     municipality.refresh_from_db()
     add_centre(municipality, by=cast.methodist, members=[cast.methodist, *cast.colleagues])
-    add_results(schools, today.year, chance)
-    _identify(municipality, cast, today)
+    add_results(schools, today.year, chance, cast.methodist, now)
+    add_school_data(schools, index, now)
+    add_identification(municipality, by=cast.methodist, coordinator=cast.coordinator, today=today)
     programme, roadmap = _programme(municipality, town.plan, schools, cast, today)
     _indicators(programme, today.year)
     fill_periods(programme, cast.methodist, cast.directors, now, chance)
@@ -164,22 +164,6 @@ def _person(index: int, role: str, municipality: Municipality | None, login: str
 def _password() -> str:
     """Hashed once for all: hashing is slow on purpose, and this password is no secret."""
     return make_password(DEMO_PASSWORD)
-
-
-def _identify(municipality: Municipality, cast: Cast, today: date) -> None:
-    draft = draft_methodology(
-        municipality,
-        by=cast.methodist,
-        title="Федеральное правило 30\u00a0%",
-        valid_from=date(today.year, 9, 1),
-        params=preset("FED30"),
-    )
-    run_identification(approve_methodology(draft, by=cast.coordinator), last_exam_year(today), by=cast.methodist)
-
-
-def last_exam_year(today: date) -> int:
-    """Results of a spring are known by August."""
-    return today.year if today.month >= 8 else today.year - 1
 
 
 def _programme(
