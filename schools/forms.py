@@ -76,16 +76,24 @@ class PersonForm(forms.ModelForm[User]):
 class SchoolForm(forms.ModelForm[School]):
     class Meta:
         model = School
-        fields = ["number", "short_name", "full_name", "kind", "address", "pupils", "is_active"]
+        fields = [
+            "number", "short_name", "full_name", "kind", "first_grade", "last_grade", "branch_of", "address", "phone", "email",
+            "website", "pupils", "is_active",
+        ]  # fmt: skip
         help_texts = {
             "number": "Только число или число с буквой: 5, 15а. У школы без номера оставьте пустым.",
             "short_name": "Как в отчётах и списках: СОШ № 5.",
+            "first_grade": "Например, 1: по классам портал поймёт, каких результатов у школы быть не может.",
+            "last_grade": "9 у основной школы, 11 у средней.",
+            "branch_of": "Если результаты филиала приходят под своим кодом.",
             "is_active": "Снимите отметку, если школу закрыли или присоединили: её отчёты сохранятся.",
         }
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.municipality = municipality
+        others = School.objects.filter(municipality=municipality).exclude(pk=self.instance.pk)
+        self.fields["branch_of"].queryset = others  # type: ignore[attr-defined]
         if not self.instance.pk:
             del self.fields["is_active"]
 
