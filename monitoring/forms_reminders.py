@@ -36,6 +36,8 @@ class WishForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, wish: ReminderSettings) -> None:
         names = ("days_before", "rhythm", "weekday", "by_email")
         super().__init__(data, initial={name: getattr(wish, name) for name in names})
+        for name in ("days_before", "rhythm", "by_email"):
+            self.fields[name].widget.attrs["class"] = "form-check-input"
         self.fields["weekday"].widget.attrs["class"] = "form-select"
 
 

@@ -40,7 +40,7 @@ class Digest:
         """For the bell: the first line, and how many there are besides."""
         lines = [*self.overdue, *self.due, *self.late, *self.review]
         more = f" и ещё {len(lines) - 1}" if len(lines) > 1 else ""
-        return f"{self.subject.removeprefix('Опора — ').capitalize()}. {lines[0][:300]}{more}"
+        return f"{self.subject.removeprefix('Опора — ').capitalize()} — {lines[0][:300]}{more}"
 
     def text(self, person: User, portal: str, unsubscribe: str) -> str:
         sections = [

@@ -201,6 +201,21 @@ def test_return_writes_to_the_submitter(submitted, world):
     assert letter.body.split("\n\n")[1] == "Исправьте"
 
 
+def test_way_of_a_report_is_told_under_the_bell(submitted, world):
+    """Of a submission to the office, of the return to the school; each step answers the ones before it."""
+    assert [unread(person) for person in (world.methodist, world.coordinator, world.director)] == [1, 1, 0]
+    act(submitted, world.methodist, State.RETURNED)
+    assert [unread(person) for person in (world.methodist, world.coordinator, world.director)] == [0, 0, 1]
+    text = f"Отчёт за III квартал 2026 возвращён ({world.school}): Исправьте"
+    assert world.director.notifications.get().text == text
+    reports.submit(report=submitted, by=world.director)
+    assert [unread(person) for person in (world.methodist, world.coordinator, world.director)] == [1, 1, 0]
+
+
+def unread(person):
+    return person.notifications.unread().count()
+
+
 def test_return_after_closing_is_refused(submitted, world):
     seen = latest_submission_id(submitted)
     said = {"comment": "Нет протокола", "submission_id": seen, "now": AFTER_CLOSE}
