@@ -152,7 +152,7 @@ def queues(client):
 def test_office_sees_what_waits_by_kind(submitted, world, period, sign_in, person, time_machine):
     f.SchoolReportFactory(period=period, school=world.other_school)
     f.RoadmapFactory(programme=world.programme)
-    f.ActivityFactory(section__roadmap=world.roadmap, needs_date=True)
+    f.ActivityFactory(section__roadmap=world.roadmap, needs_date=True, is_deadline_unclear=True)
     time_machine.move_to("2026-10-07 12:00+03:00")
     expected = {"review": 1, "late": 1, "drafts": 1, "undated": 1}
     assert queues(sign_in(getattr(world, person))) == expected
