@@ -37,6 +37,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _docx,
     "text/html": lambda content: html.unescape(content.decode()),
     "text/plain": bytes.decode,
+    "text/calendar": bytes.decode,
 }
 
 
