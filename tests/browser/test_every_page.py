@@ -26,6 +26,7 @@ ROLES = ("coordinator", "head", "director", "curator", "admin")
 NO_LINK_LEADS_TO = [
     "health/",
     "password/reset/sent/",  # where the form for a new password leads
+    "unsubscribe/<str:token>/",  # at the foot of letters
     "reports/<int:pk>/check/",  # where a button leads; a step of the main journey
     "roadmaps/deadlines/says/",  # a line under a field
 ]
