@@ -6,7 +6,7 @@ PY := .venv/bin/python
 WITH_SERVICES := $(PY) -m config.local.services .local/test
 LOCK_OPTIONS = --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)
 
-.PHONY: setup setup-tests run demo-reset test lint unit format lock
+.PHONY: setup setup-tests run demo-reset test lint unit bench format lock
 .NOTPARALLEL:
 
 setup:  ## .venv, npm packages, local settings; asks for or installs missing system packages
@@ -34,6 +34,9 @@ lint: setup-tests
 
 unit: setup-tests
 	@$(WITH_SERVICES) $(PY) -m pytest -n 2
+
+bench: setup-tests  ## measurements against a yardstick (make bench NAMES=identification for one of them)
+	@$(WITH_SERVICES) $(PY) -m bench $(NAMES)
 
 format: setup
 	$(PY) -m ruff format .

@@ -59,9 +59,17 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(_OFFICE | {P.APPROVE_IDENTIFICATION, P.MANAGE_USERS, P.MANAGE_REMINDERS, P.VIEW_AUDIT}),
     Role.HEAD: frozenset(_MUNICIPAL | {P.APPROVE_IDENTIFICATION, P.VIEW_AUDIT}),
     Role.CURATOR: frozenset({P.VIEW_SCHOOLS, P.VIEW_PASSPORTS, P.VIEW_ROADMAPS, P.VIEW_REPORTS}),
-    Role.DIRECTOR: frozenset({
-        P.VIEW_SCHOOLS, P.VIEW_PASSPORTS, P.FILL_PASSPORT, P.VIEW_ROADMAPS, P.VIEW_REPORTS, P.FILL_REPORTS, P.SETTLE_SCHOOL_TERMS,
-    }),  # fmt: skip
+    Role.DIRECTOR: frozenset(
+        {
+            P.VIEW_SCHOOLS,
+            P.VIEW_PASSPORTS,
+            P.FILL_PASSPORT,
+            P.VIEW_ROADMAPS,
+            P.VIEW_REPORTS,
+            P.FILL_REPORTS,
+            P.SETTLE_SCHOOL_TERMS,
+        }
+    ),  # fmt: skip
     Role.ADMIN: frozenset({P.MANAGE_MUNICIPALITIES, P.MANAGE_USERS, P.VIEW_LETTERS, P.VIEW_AUDIT}),
 }
 

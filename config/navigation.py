@@ -13,6 +13,7 @@ from accounts.permissions import UserRequest, may
 from monitoring.models import SchoolReport
 from roadmaps.agenda import overdue_count
 from roadmaps.party_questions import open_count
+from schools.models import ExpertDecision
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ def _reports_to_review(user: User) -> int:
     return SchoolReport.objects.visible_to(user).awaiting_review().count()
 
 
+def _decisions_to_approve(user: User) -> int:
+    if not may(user, P.APPROVE_IDENTIFICATION):
+        return 0
+    return ExpertDecision.objects.visible_to(user).waiting().exclude(proposed_by=user).count()
+
+
 HOME = Row(None, "Главная", "home")
 REPORTS = Row(P.VIEW_REPORTS, "Отчёты школ", "monitoring:report_list")
 ROWS = (
@@ -57,6 +64,7 @@ ROWS = (
     Row(P.VIEW_SCHOOLS, "Школы", "schools:school_list"),
     Row(P.VIEW_PASSPORTS, "Социальные паспорта", "schools:passport_list"),
     Row(P.IMPORT_RESULTS, "Загрузка результатов", "schools:loading_list"),
+    Row(P.VIEW_IDENTIFICATION, "Идентификация", "schools:workspace", _decisions_to_approve),
     Row(P.VIEW_ORDERS, "Приказы", "orders:order_list"),
     Row(P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list"),
     Row(P.MANAGE_MONITORING, "Показатели и периоды", "monitoring:setup", is_quiet=True),

@@ -11,11 +11,13 @@ from orders.models import OfficeProfile, Order
 from orders.rendering.composition import appendix_label
 from orders.rendering.document import (
     ACTIVITY,
+    CATEGORY,
     DEADLINE,
     NUMBER,
     REPORT_FORM,
     RESPONSIBLE,
     RESULT,
+    SCHOOL,
     Appendix,
     Clause,
     ClauseNumbering,
@@ -32,9 +34,11 @@ from orders.rendering.document import (
 )
 from roadmaps.models import Activity, Roadmap
 from roadmaps.models.programme import Programme
+from schools.models import SchoolList
 
 FULL_NAME = Column("Наименование", 70)
 SHORT_NAME = Column("Краткое наименование", 30)
+BASIS = Column("Основание", 50)
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,10 @@ def profile_of(office: OfficeProfile) -> Profile:
 
 
 def appendices_of(order: Order) -> list[NamedAppendix]:
+    if order.school_list is not None:
+        return [NamedAppendix("перечень", approved_list_appendix(order.school_list))]
+    if order.roadmap is None:  # the database holds that an order is about one of the two
+        return []
     programme = order.roadmap.programme
     found = [NamedAppendix("план", roadmap_appendix(order.roadmap))]
     passport = tuple(programme.passport.values_list("name", "text"))
@@ -133,3 +141,11 @@ def school_list_appendix(programme: Programme) -> SchoolListAppendix:
     rows = tuple((str(n), full, short) for n, (full, short) in enumerate(names, 1))
     title = ("Перечень образовательных организаций,", "участвующих в программе")
     return SchoolListAppendix(title=title, columns=(NUMBER, FULL_NAME, SHORT_NAME), rows=rows)
+
+
+def approved_list_appendix(school_list: SchoolList) -> SchoolListAppendix:
+    """«Перечень школ»: the category of each and the basis in the words of the decision, as they were approved."""
+    entries = school_list.entries.select_related("school").order_by("school")
+    rows = tuple((str(n), one.school.full_name, one.category, one.wording) for n, one in enumerate(entries, 1))
+    title = ("Перечень общеобразовательных организаций,", f"получающих адресную помощь, на {school_list.year} год")
+    return SchoolListAppendix(title=title, columns=(NUMBER, SCHOOL, CATEGORY, BASIS), rows=rows)

@@ -41,6 +41,8 @@ class OrderForm(forms.ModelForm[Order]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.school_list_id:  # its one appendix is the list
+            del self.fields["with_passport"], self.fields["with_schools"]
         self.fields["clauses"].initial = write_clauses(clauses_of(self.instance))
 
     def clean_heading(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Municipality, User
 from roadmaps.models import Roadmap
+from schools.models import SchoolList
 
 
 class OfficeProfileQuerySet(models.QuerySet["OfficeProfile"]):
@@ -62,7 +63,7 @@ def order_path(order: Order, name: str) -> str:
 
 
 class Order(models.Model):
-    """An order (приказ) that approves a roadmap. Once registered it never changes: its files are what was signed."""
+    """An order (приказ) that approves a roadmap or a list of schools. Once registered it never changes: its files are what was signed."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "проект"
@@ -72,7 +73,8 @@ class Order(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="orders")
-    roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="orders")
+    roadmap = models.ForeignKey(Roadmap, models.PROTECT, null=True, blank=True, related_name="orders")
+    school_list = models.ForeignKey(SchoolList, models.PROTECT, null=True, blank=True, related_name="orders")
     heading = models.CharField("заголовок", max_length=500, help_text="Отвечает на вопрос «о чём?», без точки в конце.")
     preamble = models.TextField("преамбула", max_length=2000)
     signatory_position = models.TextField("должность подписанта", max_length=300)
@@ -100,6 +102,11 @@ class Order(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(roadmap__isnull=False, school_list__isnull=True)
+                | Q(roadmap__isnull=True, school_list__isnull=False),
+                name="order_on_one_thing",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft", registered_at__isnull=True, pdf_sha256="")
                 | (
                     Q(
@@ -124,6 +131,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def subject(self) -> str:
+        """What the order is about: the programme of its roadmap, or the list of schools."""
+        return str(self.school_list) if self.roadmap is None else self.roadmap.programme.title
 
 
 class ClauseQuerySet(models.QuerySet["Clause"]):

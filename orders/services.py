@@ -20,6 +20,28 @@ from orders.models import Clause, OfficeProfile, Order
 from orders.rendering import render_docx, render_pdf
 from roadmaps.models import Roadmap
 from roadmaps.services import RefusedError, change_state
+from schools.listing.lists import begin_support
+from schools.models import SchoolList
+
+PREAMBLE = (
+    "В целях повышения качества образования в школах с низкими образовательными результатами и школах, "
+    "функционирующих в неблагоприятных социальных условиях,"
+)
+LAST_CLAUSES = (
+    TypedClause("Контроль за исполнением настоящего приказа оставляю за собой."),
+    TypedClause("Настоящий приказ вступает в силу со дня его подписания."),
+)
+LIST_CLAUSES = (
+    TypedClause("Утвердить перечень общеобразовательных организаций, получающих адресную помощь ({перечень})."),
+    TypedClause(
+        "Руководителям общеобразовательных организаций, указанных в перечне ({перечень}):",
+        (
+            "назначить ответственных за повышение качества образования;",
+            "принять участие в разработке и выполнении мер адресной помощи.",
+        ),
+    ),
+    *LAST_CLAUSES,
+)
 
 
 def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
@@ -39,8 +61,7 @@ def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
                 "разместить сведения о реализации программы на официальном сайте образовательной организации.",
             ),
         ),
-        TypedClause("Контроль за исполнением настоящего приказа оставляю за собой."),
-        TypedClause("Настоящий приказ вступает в силу со дня его подписания."),
+        *LAST_CLAUSES,
     )
 
 
@@ -55,20 +76,41 @@ def standard_heading(roadmap: Roadmap) -> str:
 @transaction.atomic
 def create_order(roadmap: Roadmap, *, by: User) -> Order:
     """A draft from the roadmap and the office's blank. The blank must be filled in first: OfficeProfile.DoesNotExist."""
-    programme = roadmap.programme
-    office = OfficeProfile.objects.get(municipality=programme.municipality_id)
-    order = Order.objects.create(
-        municipality_id=programme.municipality_id,
-        roadmap=roadmap,
-        heading=standard_heading(roadmap),
-        preamble="В целях повышения качества образования в школах с низкими образовательными результатами и школах, "
-        "функционирующих в неблагоприятных социальных условиях,",
-        signatory_position=office.signatory_position,
-        signatory_name=office.signatory_name,
-        executor=", ".join(filter(None, (by.full_name, by.phone))),
-        with_passport=programme.passport.exists(),
+    return _create(
+        Order(
+            municipality_id=roadmap.programme.municipality_id,
+            roadmap=roadmap,
+            heading=standard_heading(roadmap),
+            preamble=PREAMBLE,
+            with_passport=roadmap.programme.passport.exists(),
+        ),
+        standard_clauses(roadmap),
+        by,
     )
-    _write_clauses(order, standard_clauses(roadmap))
+
+
+@transaction.atomic
+def create_list_order(school_list: SchoolList, *, by: User) -> Order:
+    """A draft «Об утверждении перечня школ…» with the approved list as its appendix. OfficeProfile.DoesNotExist as above."""
+    return _create(
+        Order(
+            municipality_id=school_list.municipality_id,
+            school_list=school_list,
+            heading=f"Об утверждении перечня школ, получающих адресную помощь, на {school_list.year} год",
+            preamble=PREAMBLE,
+            with_passport=False,
+        ),
+        LIST_CLAUSES,
+        by,
+    )
+
+
+def _create(order: Order, clauses: Iterable[TypedClause], by: User) -> Order:
+    office = OfficeProfile.objects.get(municipality=order.municipality_id)
+    order.signatory_position, order.signatory_name = office.signatory_position, office.signatory_name
+    order.executor = ", ".join(filter(None, (by.full_name, by.phone)))
+    order.save()
+    _write_clauses(order, clauses)
     audit.record("проект приказа создан", order, by=by, municipality=order.municipality_id)
     return order
 
@@ -100,7 +142,8 @@ def register_order(order: Order, *, by: User, number: str, signed_on: date) -> O
     Raises ValidationError when the order is registered already or its roadmap cannot be approved.
     """
     order = _draft(order)
-    _approve_roadmap(order.roadmap, by)
+    if order.roadmap is not None:
+        _approve_roadmap(order.roadmap, by)
     order.number, order.signed_on = number, signed_on
     document = order_document(order)
     pdf = render_pdf(document)
@@ -112,6 +155,8 @@ def register_order(order: Order, *, by: User, number: str, signed_on: date) -> O
     order.docx.save("prikaz.docx", ContentFile(render_docx(document)), save=False)
     order.save()
     after = {"number": number, "signed_on": signed_on, "pdf_sha256": order.pdf_sha256}
+    if order.school_list is not None:
+        begin_support(order.school_list, by=by)
     audit.record("приказ зарегистрирован", order, by=by, municipality=order.municipality_id, after=after)
     return order
 
@@ -152,7 +197,7 @@ def _approve_roadmap(roadmap: Roadmap, by: User) -> None:
 def _draft(order: Order) -> Order:
     locked = (
         Order.objects.select_for_update(of=("self",))
-        .select_related("municipality", "roadmap__programme")
+        .select_related("municipality", "roadmap__programme", "school_list")
         .get(pk=order.pk)
     )
     if locked.state != Order.State.DRAFT:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from fractions import Fraction
 
 from django.db import models
 
 from accounts.models import User
-from accounts.russian import NO_DATA, decimal_comma
-from schools.models import AssessmentResult, School, SchoolStaff, Verdict
+from schools.models import School, SchoolStaff, Verdict
 from schools.models.school import SchoolQuerySet
 
 
@@ -25,38 +21,6 @@ def having_verdict(schools: SchoolQuerySet, status: str) -> SchoolQuerySet:
 def verdicts_of(schools: Iterable[School]) -> dict[int, Verdict]:
     """Verdicts of the last run by school. One query."""
     return {verdict.school_id: verdict for verdict in Verdict.objects.current().filter(school__in=schools)}
-
-
-@dataclass
-class ProcedureRow:
-    """One procedure over the years: a cell per year, in the order of `ResultsTable.years`."""
-
-    name: str
-    cells: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class ResultsTable:
-    years: list[int]
-    rows: list[ProcedureRow]
-
-
-def results_table(results: Iterable[AssessmentResult]) -> ResultsTable:
-    """Share of those below the minimum, «9 из 30 — 30,0 %», by procedure and year; «—» where there is no data."""
-    by_procedure: dict[str, dict[int, AssessmentResult]] = defaultdict(dict)
-    for row in results:
-        level = f", {row.level}" if row.level else ""
-        by_procedure[f"{row.kind}, {row.subject}{level}, {row.grade} класс"][row.year] = row
-    years = sorted({year for cells in by_procedure.values() for year in cells})
-    rows = [ProcedureRow(name, [_cell(cells.get(year)) for year in years]) for name, cells in by_procedure.items()]
-    return ResultsTable(years, rows)
-
-
-def _cell(row: AssessmentResult | None) -> str:
-    if row is None or not row.participants:
-        return NO_DATA
-    share = decimal_comma(Fraction(100 * row.failed, row.participants), 1)
-    return f"{row.failed} из\u00a0{row.participants} — {share}\u00a0%"
 
 
 def people_of(school: School) -> list[SchoolStaff]:

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from schools import views
+from schools import urls_identification, views
 
 register_converter(views.YearConverter, "year")
 
@@ -37,4 +37,5 @@ urlpatterns = [
     path("people/new/", views.person_create, name="person_create"),
     path("people/<int:pk>/", views.person_edit, name="person_edit"),
     path("people/<int:pk>/invite/", views.person_invite, name="person_invite"),
+    *urls_identification.urlpatterns,
 ]

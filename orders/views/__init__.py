@@ -6,6 +6,7 @@ from orders.views.orders import (
     order_detail,
     order_edit,
     order_list,
+    order_on_list,
     order_register,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "order_docx",
     "order_edit",
     "order_list",
+    "order_on_list",
     "order_pdf",
     "order_register",
 ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -15,12 +17,13 @@ from orders.forms import OfficeForm, OrderForm, RegisterForm
 from orders.models import OfficeProfile, Order
 from orders.rendering.composition import compose
 from roadmaps.models import Roadmap
+from schools.models import SchoolList
 
 
 @require_GET
 @requires(Permission.VIEW_ORDERS)
 def order_list(request: UserRequest) -> HttpResponse:
-    orders = Order.objects.visible_to(request.user).select_related("roadmap__programme")
+    orders = Order.objects.visible_to(request.user).select_related("roadmap__programme", "school_list")
     context = {
         "page": Paginator(orders, 50).get_page(request.GET.get("page")),
         "may_edit": may(request.user, Permission.EDIT_ORDERS),
@@ -33,7 +36,8 @@ def order_list(request: UserRequest) -> HttpResponse:
 @requires(Permission.VIEW_ORDERS)
 def order_detail(request: UserRequest, pk: int) -> HttpResponse:
     order = get_object_or_404(
-        Order.objects.visible_to(request.user).select_related("municipality", "roadmap__programme"), pk=pk
+        Order.objects.visible_to(request.user).select_related("municipality", "roadmap__programme", "school_list"),
+        pk=pk,
     )
     context = {
         "order": order,
@@ -51,8 +55,20 @@ def order_detail(request: UserRequest, pk: int) -> HttpResponse:
 def order_create(request: UserRequest) -> HttpResponse:
     """A draft from the chosen roadmap."""
     roadmap = get_object_or_404(Roadmap.objects.visible_to(request.user), pk=key_of(request.POST.get("roadmap", "")))
+    return _created(request, lambda: services.create_order(roadmap, by=request.user))
+
+
+@require_POST
+@requires(Permission.EDIT_ORDERS)
+def order_on_list(request: UserRequest, pk: int) -> HttpResponse:
+    """A draft on an approved list of schools."""
+    school_list = get_object_or_404(SchoolList.objects.visible_to(request.user), pk=pk)
+    return _created(request, lambda: services.create_list_order(school_list, by=request.user))
+
+
+def _created(request: UserRequest, create: Callable[[], Order]) -> HttpResponse:
     try:
-        order = services.create_order(roadmap, by=request.user)
+        order = create()
     except OfficeProfile.DoesNotExist:
         messages.warning(request, "Сначала заполните бланк: как называется ваш орган и кто подписывает приказы.")
         return redirect("orders:office_edit")
@@ -78,7 +94,7 @@ def order_edit(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.REGISTER_ORDERS)
 def order_register(request: UserRequest, pk: int) -> HttpResponse:
-    orders = Order.objects.visible_to(request.user).select_related("municipality", "roadmap")
+    orders = Order.objects.visible_to(request.user).select_related("municipality", "roadmap", "school_list")
     order = get_object_or_404(orders, pk=pk)
     form = RegisterForm(request.POST, today=order.municipality.today())
     if form.is_valid():

@@ -13,7 +13,8 @@ from accounts.permissions import Permission, UserRequest, may, requires
 from schools import queries, services
 from schools.forms import SchoolForm
 from schools.identification import VPR_NOTE
-from schools.models import School, Verdict
+from schools.listing.card import results_table
+from schools.models import ExpertDecision, School, Verdict
 
 
 @require_GET
@@ -42,13 +43,20 @@ def school_list(request: UserRequest) -> HttpResponse:
 @requires(Permission.VIEW_SCHOOLS)
 def school_detail(request: UserRequest, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    sees_work = may(request.user, Permission.VIEW_IDENTIFICATION)
     verdict = Verdict.objects.current().filter(school=school).select_related("run__methodology").first()
     context = {
         "school": school,
         "verdict": verdict,
-        "table": queries.results_table(school.results.all()),
+        "table": results_table(school),
         "people": queries.people_of(school),
         "programmes": school.programmes.all(),
+        "reports": school.reports.select_related("period").order_by("-period__ends_on")[:8],
+        "place": school.list_events.first(),
+        "events": school.list_events.all(),
+        "decisions": ExpertDecision.objects.visible_to(request.user).filter(school=school) if sees_work else [],
+        "may_propose": may(request.user, Permission.EDIT_IDENTIFICATION),
+        "passport": school.passports.first(),
         "vpr_note": VPR_NOTE,
         "may_edit": may(request.user, Permission.MANAGE_SCHOOLS),
     }

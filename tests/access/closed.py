@@ -11,6 +11,8 @@ from monitoring.services import reports
 from orders.services import register_order
 from roadmaps.models import Activity
 from roadmaps.services import change_state
+from schools.listing.decisions import approve_decision
+from schools.listing.methodologies import approve_methodology
 from tests.access.actors import Scene, rolled_back, told
 from tests.access.payloads import ACTIVITY, payload
 from tests.access.routes import address, keys_of
@@ -50,8 +52,24 @@ def _nothing(town: Town) -> None:
     """It is closed already."""
 
 
+def _approve_methodology(town: Town) -> None:
+    approve_methodology(town.methodology_draft, by=town.coordinator)
+
+
+def _decide(town: Town) -> None:
+    approve_decision(town.decision, by=town.head)
+
+
 REPORT, SECTION, ACTIVITY_OF = "reports/<int:pk>/", "roadmaps/sections/<int:pk>/", "roadmaps/activities/<int:pk>/"
 CLOSED = {
+    "approved methodology": Closed(
+        _approve_methodology,
+        "coordinator",
+        tuple(f"identification/methodologies/<int:pk>/{act}/" for act in ("edit", "approve", "delete")),
+    ),
+    "decided decision": Closed(
+        _decide, "coordinator", tuple(f"identification/decisions/<int:pk>/{act}/" for act in ("approve", "refuse"))
+    ),
     "submitted report": Closed(
         _submit,
         "director",

@@ -13,12 +13,18 @@ from accounts.mail import write_letter
 from monitoring.models import ReportEvent
 from orders.services import create_order
 from roadmaps.models import Activity, Section
-from schools.models import School, Verdict
+from schools.models import ListEvent, School, Verdict
 from tests import factories as f
 from tests.access.actors import Scene, told
 from tests.access.rules import RULES
 from tests.access.town import Town
 from tests.access.walk import ask
+from tests.listing_factories import (
+    ExpertDecisionFactory,
+    MethodologyFactory,
+    OuterListFactory,
+    SchoolListEntryFactory,
+)
 
 READERS = ("methodist", "coordinator", "head", "curator", "director", "admin")
 Counts = dict[tuple[str, str], int]
@@ -56,6 +62,7 @@ def grow(town: Town, rows: int) -> None:
     for _ in range(rows):
         school = f.SchoolFactory(municipality=town.municipality)
         _grow_registry(town, school)
+        _grow_list(town, school)
         _grow_plan(town, school)
         _grow_reports(town, school)
         _grow_office(town)
@@ -86,6 +93,16 @@ def _grow_data(town: Town, school: School) -> None:
     f.ExamThresholdFactory(municipality=town.municipality)
     f.ResultImportFactory(municipality=town.municipality, mapping=town.source)
     f.ImportUnitFactory(source=town.loading)
+
+
+def _grow_list(town: Town, school: School) -> None:
+    """A version, a decision, a list from outside, a school in the list and a step of the town's school more."""
+    MethodologyFactory(municipality=town.municipality)
+    ExpertDecisionFactory(school=school, proposed_by=town.methodist)
+    ExpertDecisionFactory(school=town.school, year=1900 + town.school.expert_decisions.count())
+    OuterListFactory(municipality=town.municipality).schools.set([school, town.school])
+    SchoolListEntryFactory(school_list=town.school_list, school=school)
+    ListEvent.objects.create(school=town.school, from_state="candidate", to_state="none", cause="Проверка")
 
 
 def _grow_plan(town: Town, school: School) -> None:

@@ -6,6 +6,7 @@ A payload is a function of the town, so whatever differs between two towns' payl
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from monitoring.services.reports import latest_submission_id
 from schools.forms_import import signed_rows
 from schools.forms_loading import signed_titles
+from schools.forms_methodology import MethodologyForm
+from schools.identification import preset
 from schools.imports.reading import Reading, SchoolRow
+from schools.models import MethodologyVersion
 from schools.results_files import ColumnMapping, Suggestion
 from tests.access.town import PDF, Town
 from tests.factories import PASSWORD
@@ -156,6 +160,28 @@ def _organisation(town: Town) -> Payload:
     return {"name": "Дом учителя", "abbreviations": "ДУ\nГДУ", "members": [town.methodist.pk]}
 
 
+DECISION = {
+    "kind": "include",
+    "category": "low_results",
+    "justification": "Учителя математики нет второй год, выборка мала.",
+    "basis_kind": "protocol",
+    "basis": "протокол от 12.09.2026 № 3",
+}
+
+
+def _methodology(town: Town, name: str) -> Payload:
+    """Every field of the form as the page fills it."""
+    params = preset(name)
+    form = MethodologyForm(
+        version=MethodologyVersion(
+            municipality=town.municipality, title="Правило города", valid_from=date(2026, 9, 1), params=params
+        )
+    )
+    values = {field: form[field].initial for field in form.fields}
+    filled = {field: value for field, value in values.items() if value is not None}
+    return {**filled, "title": "Правило города", "valid_from": "2026-09-01", "outer_list": town.outer_list.pk}
+
+
 # route -> what is sent; a route that needs nothing but the press of a button is not here
 PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "login/": lambda town: {"username": town.colleague.email, "password": PASSWORD},
@@ -188,6 +214,14 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
         "column_school": "ОО", "column_participants": "Писали", "column_failed": "Двойки",
     },
     "results/thresholds/<year:year>/": lambda town: {"ЕГЭ-0": "25"},
+    "identification/runs/new/": lambda town: {"methodology": town.methodology.pk, "year": "2026"},
+    "identification/outer/new/": lambda town: {
+        "level": "federal", "year": "2026", "basis": "письмо от 01.09.2026 № 7", "lines": town.school.short_name,
+    },
+    "identification/decisions/new/": lambda town: {**DECISION, "school": town.school.pk},
+    "identification/decisions/<int:pk>/refuse/": lambda town: {"answer": "Данных мало"},
+    "identification/methodologies/new/": lambda town: _methodology(town, "EXTERNAL"),
+    "identification/methodologies/<int:pk>/edit/": lambda town: _methodology(town, "FED30"),
     "roadmaps/<int:pk>/state/": lambda town: {"to": "closed"},
     "roadmaps/<int:pk>/rename/": lambda town: {"title": "План второго года"},
     "roadmaps/<int:pk>/sections/new/": lambda town: {"number": "9.", "title": "Новый раздел"},

@@ -18,6 +18,7 @@ TOWN = MUNICIPAL | {"curator", "director"}
 DIRECTOR = frozenset({"director"})
 COORDINATOR = frozenset({"coordinator"})
 SETTLERS = OFFICE | DIRECTOR
+APPROVERS = frozenset({"coordinator", "head"})
 PEOPLE = frozenset({"coordinator", "admin"})
 ADMIN = frozenset({"admin"})
 LOGIN = dict.fromkeys(OUTSIDERS, 302)
@@ -139,6 +140,39 @@ RULES: dict[str, Rule] = {
     "people/new/": Rule(page(PEOPLE), page(PEOPLE, 302, stranger_coordinator=200)),  # the school is not theirs to give
     "people/<int:pk>/": Rule(thing(PEOPLE), thing(PEOPLE, 302), pk("colleague")),
     "people/<int:pk>/invite/": Rule(post=thing(PEOPLE, 302), keys=pk("colleague")),
+    # identification
+    "identification/": Rule(page(MUNICIPAL)),
+    "identification/runs/new/": Rule(post=page(OFFICE, 302)),
+    "identification/runs/<int:pk>/": Rule(thing(MUNICIPAL), keys=pk("run")),
+    "identification/runs/<int:pk>/schools/": Rule(thing(MUNICIPAL), keys=pk("run")),
+    "identification/runs/<int:pk>/quadrants/": Rule(thing(MUNICIPAL), keys=pk("run")),
+    "identification/runs/<int:pk>/changes/": Rule(thing(MUNICIPAL), keys=pk("run")),
+    "identification/runs/<int:pk>/what-if/": Rule(thing(MUNICIPAL), keys=pk("run"), query="?threshold_pct=25"),
+    "identification/runs/<int:pk>/run.xlsx": Rule(thing(MUNICIPAL), keys=pk("run")),
+    "identification/runs/<int:pk>/run.pdf": Rule(thing(MUNICIPAL), keys=pk("run")),
+    "identification/runs/<int:pk>/list/": Rule(thing(MUNICIPAL), keys=pk("run")),
+    "identification/runs/<int:pk>/list/approve/": Rule(post=thing(APPROVERS, 302), keys=pk("run")),
+    "identification/lists/<int:pk>/": Rule(thing(MUNICIPAL), keys=pk("school_list")),
+    "identification/outer/new/": Rule(  # schools of another town are not found by their names
+        page(OFFICE), page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200)
+    ),
+    "identification/decisions/": Rule(page(MUNICIPAL)),
+    "identification/decisions/new/": Rule(  # nor is the school theirs
+        page(OFFICE), page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200)
+    ),
+    "identification/decisions/<int:pk>/approve/": Rule(post=thing(APPROVERS, 302), keys=pk("decision")),
+    "identification/decisions/<int:pk>/refuse/": Rule(post=thing(APPROVERS, 302), keys=pk("decision")),
+    "identification/methodologies/": Rule(page(MUNICIPAL)),
+    "identification/methodologies/new/": Rule(  # nor the list from outside
+        page(OFFICE),
+        page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200),
+        query="?preset=EXTERNAL",
+    ),
+    "identification/methodologies/<int:pk>/": Rule(thing(MUNICIPAL), keys=pk("methodology")),
+    "identification/methodologies/<int:pk>/edit/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("methodology_draft")),
+    "identification/methodologies/<int:pk>/correct/": Rule(post=thing(OFFICE, 302), keys=pk("methodology")),
+    "identification/methodologies/<int:pk>/approve/": Rule(post=thing(APPROVERS, 302), keys=pk("methodology_draft")),
+    "identification/methodologies/<int:pk>/delete/": Rule(post=thing(OFFICE, 302), keys=pk("methodology_draft")),
     # roadmaps
     "roadmaps/": Rule(page(TOWN)),
     "roadmaps/<int:pk>/": Rule(thing(TOWN), keys=pk("roadmap")),
@@ -246,6 +280,7 @@ RULES: dict[str, Rule] = {
     # orders
     "orders/": Rule(page(MUNICIPAL)),
     "orders/new/": Rule(post=thing(OFFICE, 302)),
+    "orders/new/list/<int:pk>/": Rule(post=thing(OFFICE, 302), keys=pk("school_list")),
     "orders/office/": Rule(page(OFFICE), page(OFFICE, 302)),
     "orders/<int:pk>/": Rule(thing(MUNICIPAL), keys=pk("order")),
     "orders/<int:pk>/edit/": Rule(thing(OFFICE), thing(OFFICE, 302), pk("order")),

@@ -13,10 +13,20 @@ from django.db import connection, models
 from accounts.models import AuditEvent, Municipality, Notification, OutgoingMail, User
 from monitoring.models import Evidence, ReportEvent
 from roadmaps.models import Activity, CalendarFeed, CompletionFile
+from schools.models import IdentificationRun, ListEvent, MethodologyVersion, SchoolList, SchoolListEntry, Verdict
 from tests.access.tenants import SCHOOL_OF, TOWN_OF, Model, rows_of
 
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
-APPEND_ONLY = (AuditEvent, ReportEvent)
+APPEND_ONLY = (
+    AuditEvent,
+    ReportEvent,
+    IdentificationRun,
+    ListEvent,
+    MethodologyVersion,
+    SchoolList,
+    SchoolListEntry,
+    Verdict,
+)
 # texts that hold no token, and why
 UNMARKED = {
     (User, "password"): "a hash, compared and never shown",

@@ -33,12 +33,25 @@ from roadmaps.models import (
     RoadmapImport,
     Section,
 )
+from schools.listing.lists import approve_list
 from schools.listing.runs import run_identification
-from schools.models import ImportUnit, ResultImport, SchoolIdentifier, SchoolSuccession, SourceMapping, SpecialDay
+from schools.models import (
+    ExpertDecision,
+    IdentificationRun,
+    ImportUnit,
+    MethodologyVersion,
+    OuterList,
+    ResultImport,
+    SchoolIdentifier,
+    SchoolList,
+    SchoolSuccession,
+    SourceMapping,
+    SpecialDay,
+)
 from schools.results_loading.content import pack
 from tests import factories as f
 from tests.conftest import World, make_world
-from tests.listing_factories import MethodologyFactory
+from tests.listing_factories import ExpertDecisionFactory, MethodologyFactory, OuterListFactory
 from tests.monitoring.conftest import DONE, HALF
 
 NOW = "2026-10-01 12:00+03:00"  # the reports of the III quarter are being collected
@@ -88,6 +101,12 @@ class Town(World):
     consolidated: ConsolidatedReport
     order: Order  # a draft
     registered: Order
+    methodology: MethodologyVersion
+    methodology_draft: MethodologyVersion
+    run: IdentificationRun
+    school_list: SchoolList  # of the run
+    decision: ExpertDecision  # of an earlier year, waits for a second person
+    outer_list: OuterList
 
     code: SchoolIdentifier  # of the school
     succession: SchoolSuccession
@@ -119,7 +138,7 @@ def make_town() -> Town:
     parts: dict[str, Any] = {one.name: getattr(world, one.name) for one in fields(world)}
     for add in (_people, _data, _plan, _reminded, _settled, _draft, _responsibles, _monitoring, _orders):
         parts |= add(world)
-    _registry(world)
+    parts |= _registry(world)
     f.AcademicPeriodFactory(municipality=world.municipality)
     parts["special_day"] = f.SpecialDayFactory(municipality=world.municipality, day=date(2027, 1, 20))
     return Town(**parts)
@@ -366,9 +385,25 @@ def _data(world: World) -> dict[str, Any]:
     }
 
 
-def _registry(world: World) -> None:
+def _registry(world: World) -> dict[str, Any]:
+    """Both schools are low two years running, so that both are in the list of the year."""
     methodology = MethodologyFactory(municipality=world.municipality, created_by=world.methodist)
     for school in (world.school, world.other_school):
         for year in (2025, 2026):
             f.AssessmentResultFactory(school=school, year=year, participants=30, failed=12, level="база")
-    run_identification(methodology, 2026, by=world.methodist)
+            f.AssessmentResultFactory(school=school, year=year, participants=30, failed=12)
+    run = run_identification(methodology, 2026, by=world.methodist)
+    decisions = [
+        ExpertDecisionFactory(school=school, year=2025, proposed_by=world.methodist)
+        for school in (world.school, world.other_school)
+    ]
+    outer = OuterListFactory(municipality=world.municipality, created_by=world.methodist)
+    outer.schools.set([world.school])
+    return {
+        "methodology": methodology,
+        "methodology_draft": MethodologyFactory(municipality=world.municipality, draft=True),
+        "run": run,
+        "school_list": approve_list(run, by=world.coordinator),
+        "decision": decisions[0],
+        "outer_list": outer,
+    }

@@ -1,0 +1,1 @@
+"""Measurements with a yardstick beside them: `make bench`."""

@@ -1,0 +1,64 @@
+"""Forms of the work on the list: a run, a decision of experts, a list from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Municipality
+from schools.listing.outer import Found, find_schools
+from schools.models import ExpertDecision, MethodologyVersion, OuterList, School
+
+
+class RunForm(forms.Form):
+    methodology = forms.ModelChoiceField(MethodologyVersion.objects.none(), label="Методика", empty_label=None)
+    year = forms.IntegerField(
+        label="Последний год результатов", min_value=2010, max_value=2100, help_text="Год весенних ВПР, ОГЭ и ЕГЭ."
+    )
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        approved = MethodologyVersion.objects.approved().filter(municipality=municipality).order_by("-version")
+        self.fields["methodology"].queryset = approved  # type: ignore[attr-defined]
+
+
+class DecisionForm(forms.ModelForm[ExpertDecision]):
+    class Meta:
+        model = ExpertDecision
+        fields = ["school", "kind", "category", "justification", "basis_kind", "basis"]
+        widgets = {"justification": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schools = School.objects.active().filter(municipality=municipality)
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+
+
+class RefuseForm(forms.Form):
+    answer = forms.CharField(label="Почему отклонено", max_length=2000)
+
+
+class OuterListForm(forms.ModelForm[OuterList]):
+    lines = forms.CharField(
+        label="Школы",
+        max_length=60000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="Вставьте список из письма или Excel: одна школа в строке — название или «№ 5».",
+    )
+
+    class Meta:
+        model = OuterList
+        fields = ["level", "year", "basis"]
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.municipality = municipality
+
+    def clean_lines(self) -> list[School]:
+        found: Found = find_schools(self.cleaned_data["lines"], School.objects.filter(municipality=self.municipality))
+        if found.unknown:
+            raise forms.ValidationError(
+                f"Не удалось узнать: {'; '.join(found.unknown[:20])}. Напишите название, как в реестре школ, или номер."
+            )
+        return found.schools

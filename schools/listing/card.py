@@ -1,0 +1,120 @@
+"""A school's results over the years beside those of its municipality and region; its way through the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Sum
+
+from accounts.russian import NBSP, NO_DATA, decimal_comma
+from schools.identification import Procedure
+from schools.models import AssessmentResult, ReferenceResult, School
+
+LEAST_SCHOOLS = 3  # a mean of fewer schools would tell of the one next door
+
+
+class Counts(NamedTuple):
+    participants: int
+    failed: int
+
+    @property
+    def percent(self) -> Fraction | None:
+        return Fraction(100 * self.failed, self.participants) if self.participants else None
+
+
+NOTHING = Counts(0, 0)
+Years = dict[int, Counts]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`text` is the school's own; the numbers are percents for the chart, empty where there is no data."""
+
+    text: str
+    town_text: str
+    school: str
+    town: str
+    region: str
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    name: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class ResultsTable:
+    years: list[int]
+    rows: list[ResultRow]
+
+
+def results_table(school: School) -> ResultsTable:
+    """Shares of those below the minimum by procedure and year; waves and branches of a year are added up. Three queries."""
+    own = _by_procedure(_sums(school.results.all()))
+    rows = AssessmentResult.objects.filter(school__municipality=school.municipality_id, school__is_active=True)
+    town = _by_procedure(one for one in _sums(rows) if one["schools"] >= LEAST_SCHOOLS)
+    regional = ReferenceResult.objects.filter(municipality=school.municipality_id, scope=ReferenceResult.Scope.REGION)
+    region = _by_procedure(regional.values(*_KEY).annotate(n=Sum("participants"), f=Sum("failed")).order_by())
+    years = sorted({year for found in own.values() for year in found})
+    return ResultsTable(
+        years,
+        [
+            ResultRow(str(procedure), [_cell(own, town, region, procedure, year) for year in years])
+            for procedure in sorted(own, key=lambda one: (one.kind, one.grade or 0, one.subject, one.level))
+        ],
+    )
+
+
+_KEY = ("kind", "subject", "grade", "level", "year")
+
+
+def _sums(results: Any) -> Iterable[Mapping[str, Any]]:
+    found: Iterable[Mapping[str, Any]] = (
+        results.values(*_KEY)
+        .annotate(n=Sum("participants"), f=Sum("failed"), schools=Count("school", distinct=True))
+        .order_by()
+    )
+    return found
+
+
+def _by_procedure(rows: Iterable[Mapping[str, Any]]) -> dict[Procedure, Years]:
+    found: dict[Procedure, Years] = {}
+    for one in rows:
+        procedure = Procedure(one["kind"], one["subject"], one["grade"], one["level"])
+        found.setdefault(procedure, {})[one["year"]] = Counts(one["n"], one["f"])
+    return found
+
+
+def _cell(
+    own: Mapping[Procedure, Years],
+    town: Mapping[Procedure, Years],
+    region: Mapping[Procedure, Years],
+    procedure: Procedure,
+    year: int,
+) -> Cell:
+    school, beside, far = (part.get(procedure, {}).get(year, NOTHING) for part in (own, town, region))
+    return Cell(
+        _words(school),
+        "" if beside.percent is None else f"по муниципалитету {_percent(beside.percent)}",
+        _number(school),
+        _number(beside),
+        _number(far),
+    )
+
+
+def _words(counts: Counts) -> str:
+    if counts.percent is None:
+        return NO_DATA
+    return f"{counts.failed} из{NBSP}{counts.participants} — {_percent(counts.percent)}"
+
+
+def _percent(value: Fraction) -> str:
+    return f"{decimal_comma(value, 1)}{NBSP}%"
+
+
+def _number(counts: Counts) -> str:
+    return "" if counts.percent is None else f"{float(counts.percent):.2f}"
