@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 
 ROLES = ("coordinator", "head", "director", "curator", "admin")
 NO_LINK_LEADS_TO = [
+    "calendar/<str:token>.ics",  # where a calendar program leads
     "health/",
     "password/reset/sent/",  # where the form for a new password leads
     "unsubscribe/<str:token>/",  # at the foot of letters
@@ -40,7 +41,7 @@ NOT_IN_THE_JOURNEY = [
     "import_upload",
 ]
 DIFFER_BY_ROLE = {"home", "roadmap_detail", "report_list", "report_detail", "school_list", "school_detail"}
-FILES = {"order_pdf", "order_docx", "consolidated_file", "evidence_download"}
+FILES = {"completion_file", "order_pdf", "order_docx", "consolidated_file", "evidence_download"}
 
 
 @pytest.fixture
@@ -52,6 +53,9 @@ def furnished(town: Town, portal) -> Town:
     due = f.ActivityFactory(section=quarter.activities[0].section, title="Выезды методистов")
     f.OccurrenceFactory(activity=due, starts_on=quarter.period.starts_on, due_on=quarter.period.ends_on)
     f.ActivityFactory(section__roadmap=f.RoadmapFactory(programme=quarter.programme, title="Черновик плана"))
+    f.CompletionFileFactory(
+        completion__occurrence=f.OccurrenceFactory(activity=due, due_on=town.today), completion__done_on=town.today
+    )
     centre = f.OrganisationFactory(municipality=town.municipality)
     f.PartyAliasFactory(municipality=town.municipality, organisation=centre, by=town.methodist)
     f.ActivityFactory(section=quarter.activities[0].section, responsible_text="Общественный совет")

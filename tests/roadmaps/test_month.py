@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmaps.month import Cell, Span, month_bounds, weeks_of
@@ -36,6 +36,7 @@ def test_long_range_stands_on_its_last_day():
     assert [[cell.width for cell in lane] for week in weeks_of(NOVEMBER, [year]) for lane in week.lanes] == [[1, 1, 5]]
 
 
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(DAYS, st.integers(0, 15)), max_size=12))
 def test_every_span_is_drawn_on_all_its_days_of_the_month(given_spans):
     spans = [Span(first, first + timedelta(days=length), place) for place, (first, length) in enumerate(given_spans)]
@@ -72,6 +73,7 @@ def test_single_day_is_a_sign_without_a_bar():
     assert (mark.has_bar, mark.has_sign, mark.sign_x) == (False, True, "0.137%")
 
 
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(DAYS, st.integers(0, 400))
 def test_marks_stay_on_the_strip(first, length):
     mark = mark_of(Year(2026), first, first + timedelta(days=length))
