@@ -10,6 +10,7 @@ from django import forms
 
 from schools.models import OlympiadResult, School, SchoolIdentifier, SchoolSuccession, SocialPassport
 from schools.models.school import SchoolQuerySet
+from schools.queries_data import shown_figure
 from schools.results_files import PASSPORT, PassportField
 
 _TITLES = {item.code: item.title for item in PASSPORT}
@@ -73,7 +74,7 @@ class PassportForm(forms.Form):
 
     def _line(self, item: PassportField) -> Line:
         before = getattr(self.last, item.code) if self.last else None
-        told = "" if before is None or self.last is None else f"в {self.last.year} году — {before:g}".replace(".", ",")
+        told = "" if before is None or self.last is None else f"В {self.last.year} году — {shown_figure(before)}."
         is_part = item.title.startswith(("в ", "из них"))
         return Line(self[item.code], self[f"reason_{item.code}"], is_part, _ADVICE.get(item.code, ""), told)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from accounts.russian import NO_DATA, decimal_comma
 from schools.models import SocialPassport
@@ -46,5 +47,10 @@ def _cell(passport: SocialPassport, item: PassportField) -> Cell:
     value = getattr(passport, item.code)
     if value is None:
         return Cell(NO_DATA, str(passport.reasons.get(item.code, "")))
-    whole = value == value // 1
-    return Cell(decimal_comma(value, 0 if whole else 2), "")
+    return Cell(shown_figure(value), "")
+
+
+def shown_figure(value: int | Decimal) -> str:
+    """«637», «54,6»: no zeros at the end."""
+    decimals = next(n for n in (0, 1, 2) if round(value, n) == value)
+    return decimal_comma(value, decimals)

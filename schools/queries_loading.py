@@ -16,6 +16,7 @@ from schools.results_loading.tables import Table, Values
 from schools.tables.problems import Problem
 
 SHOWN_CHANGES = 200
+FOLLOWING = ("actual_grade", "score_sum", "scored")  # change with the counts: shown where nothing else does
 PARTS = {
     "results": "Результаты школ",
     "references": "Результаты для сравнения: регион, муниципалитет, вся выборка",
@@ -118,7 +119,9 @@ def _procedure(key: dict[str, Any]) -> str:
 
 def _fields(table: Table, change: Change) -> list[FieldChange]:
     pairs = zip(table.values, change.before, change.after, strict=True)
-    return [FieldChange(_title(table, name), _said(was), _said(now)) for name, was, now in pairs if was != now]
+    differing = [(name, was, now) for name, was, now in pairs if was != now]
+    telling = [one for one in differing if one[0] not in FOLLOWING] or differing
+    return [FieldChange(_title(table, name), _said(was), _said(now)) for name, was, now in telling]
 
 
 def _title(table: Table, name: str) -> str:

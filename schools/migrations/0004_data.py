@@ -550,7 +550,7 @@ class Migration(migrations.Migration):
                 (
                     "none_higher",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="Ни один родитель без высшего образования"
+                        blank=True, null=True, verbose_name="Ни у одного родителя нет высшего образования"
                     ),
                 ),
                 (
@@ -1405,7 +1405,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("none_higher__lte", models.F("pupils"))),
                 name="passport_none_higher_within",
-                violation_error_message="«Ни один родитель без высшего образования» не может быть больше, чем «Обучающихся всего».",
+                violation_error_message="«Ни у одного родителя нет высшего образования» не может быть больше, чем «Обучающихся всего».",
             ),
         ),
         migrations.AddConstraint(

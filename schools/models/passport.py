@@ -62,7 +62,7 @@ class SocialPassport(models.Model):
     large_family = _count("Из многодетных семей")
     low_income = _count("Из малообеспеченных семей")
     both_higher = _count("Оба родителя с высшим образованием")
-    none_higher = _count("Ни один родитель без высшего образования")
+    none_higher = _count("Ни у одного родителя нет высшего образования")
     unemployed_one = _count("Один родитель безработный")
     unemployed_both = _count("Оба родителя безработные")
     orphans = _count("Сироты и дети под опекой")

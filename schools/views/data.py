@@ -84,7 +84,9 @@ def olympiad_fill(request: UserRequest, pk: int, year: int) -> HttpResponse:
         passports.save_olympiads(school, year, by=request.user, stages=form.stages)
         messages.success(request, "Сохранено.")
         return redirect("schools:school_detail", pk=pk)
-    return render(request, "schools/olympiad_fill.html", {"form": form, "school": school, "year": year})
+    return render(
+        request, "schools/olympiad_fill.html", {"form": form, "school": school, "year": year, "before": year - 1}
+    )
 
 
 @requires(Permission.MANAGE_SCHOOLS)
