@@ -22,7 +22,7 @@ State = OutgoingMail.State
 
 MAX_ATTEMPTS = 6  # the last one five hours after the first: a mail server may be away for a morning
 FIRST_PAUSE = timedelta(minutes=10)  # doubled after each attempt
-PORTION = 500  # letters one sweep queues: at 20 a second they are gone before the next
+PORTION = 500  # so many digests stand in the queue at once: at 20 a second they are gone before the next sweep
 UNSUBSCRIBE = "unsubscribe"
 SET_ASIDE = timedelta(minutes=5)  # a letter that was queued and is still waiting: the broker has lost the message
 STUCK_AFTER = timedelta(minutes=15)  # a worker that died while sending: the letter is tried again
@@ -89,10 +89,10 @@ def write_letter(*, key: str, recipient: User, subject: str, body: str, is_secre
 
 @transaction.atomic
 def take_waiting(now: datetime) -> list[tuple[int, str]]:
-    """A portion of letters that no task is sending and whose turn has come, each with its queue; links to sign in first.
+    """Letters that no task is sending and whose turn has come, each with its queue; links to sign in first, digests last.
 
-    They are set aside for a while, so that the next sweep does not queue them again while they stand in the queue. What a
-    dead worker left behind is among them, unless it has died with it too often.
+    They are set aside for a while, so that the next sweep does not queue them again while they stand in the queue, where
+    digests never are more than a portion. What a dead worker left behind comes too, unless it has died with it too often.
     """
     stuck = Q(state=State.SENDING, next_attempt_at__lte=now)
     lost = OutgoingMail.objects.filter(stuck, attempts__gte=MAX_ATTEMPTS)
@@ -100,7 +100,10 @@ def take_waiting(now: datetime) -> list[tuple[int, str]]:
     due = Q(state=State.WAITING) & (Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
     is_bulk = ExpressionWrapper(~Q(unsubscribe_url=""), BooleanField())
     free = OutgoingMail.objects.filter(due | stuck).select_for_update(skip_locked=True).annotate(is_bulk=is_bulk)
-    taken = list(free.order_by("-is_secret", "is_bulk", "pk").values_list("pk", "is_bulk")[:PORTION])
+    found = list(free.order_by("-is_secret", "is_bulk", "pk").values_list("pk", "is_bulk")[:PORTION])
+    queued = OutgoingMail.objects.waiting().filter(attempts=0, next_attempt_at__gt=now).exclude(unsubscribe_url="")
+    personal = sum(not is_bulk for _, is_bulk in found)
+    taken = found[: max(PORTION - queued.count(), personal)]
     set_aside = OutgoingMail.objects.filter(pk__in=[pk for pk, _ in taken])
     set_aside.update(state=State.WAITING, next_attempt_at=now + SET_ASIDE)
     return [(pk, BULK if is_bulk else PERSONAL) for pk, is_bulk in taken]

@@ -57,9 +57,27 @@ def test_five_thousand_letters_are_written_in_the_queries_of_one(db, silent, dja
 
 def test_five_thousand_letters_are_queued_once_each_in_portions(db, silent):
     write_letters(digests(many(5000)))
-    portions = [take_waiting(NOW + timedelta(minutes=minute / 10)) for minute in range(11)]
+    portions = []
+    for minute in range(11):
+        portions.append(take_waiting(NOW + timedelta(minutes=minute)))
+        OutgoingMail.objects.filter(pk__in=[pk for pk, _ in portions[-1]]).update(state="sent", sent_at=NOW)
     assert [len(portion) for portion in portions] == [PORTION] * 10 + [0]
     assert Counter(pk for portion in portions for pk, _ in portion).most_common(1)[0][1] == 1
+
+
+def test_slow_mail_server_does_not_make_the_queue_grow(db, silent):
+    write_letters(digests(many(PORTION * 2)))
+    portions = [take_waiting(NOW + timedelta(minutes=minute)) for minute in range(4)]
+    assert [len(portion) for portion in portions] == [PORTION, 0, 0, 0]
+    OutgoingMail.objects.filter(pk__in=[pk for pk, _ in portions[0][:100]]).update(state="sent", sent_at=NOW)
+    assert len(take_waiting(NOW + timedelta(minutes=4))) == 100
+
+
+def test_invitation_is_queued_beside_a_full_queue(db, silent):
+    write_letters(digests(many(PORTION * 2)))
+    take_waiting(NOW)
+    letter = write_letter(key="invite", recipient=f.UserFactory(), subject="Приглашение", body="", is_secret=True)
+    assert take_waiting(NOW + timedelta(minutes=1)) == [(letter.pk, PERSONAL)]
 
 
 def test_letter_whose_task_was_lost_is_queued_again(db, silent):
