@@ -37,7 +37,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _docx,
     "text/html": lambda content: html.unescape(content.decode()),
     "text/plain": bytes.decode,
-    "text/calendar": bytes.decode,
+    "text/calendar": lambda content: content.decode().replace("\r\n ", ""),  # long lines are folded
 }
 
 
