@@ -149,6 +149,7 @@ ROUTE_FOR = {
     P.MANAGE_SCHOOLS: "schools/new/",
     P.VIEW_LETTERS: "letters/",
     P.VIEW_AUDIT: "audit/",
+    P.MANAGE_CALENDAR: "roadmaps/town-calendar/",
     P.MANAGE_REMINDERS: "reminders/rules/",
     P.VIEW_SCHOOLS: "schools/",
     P.VIEW_ROADMAPS: "roadmaps/",
