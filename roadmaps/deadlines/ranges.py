@@ -77,11 +77,13 @@ def _continued(line: Line, first: Operand, lead: Lead) -> tuple[list[Piece], int
 
 
 def _bridge(line: Line, place: int, how: str) -> int:
-    """Length of the connector: «-», «по», «до»; «с A, по B» and «с A и до B» are written at times."""
+    """Length of the connector: «-», «по», «до»; «с A, по B» and «не ранее A и не позднее B» are written at times."""
     comma = int(how == "from" and (line.sign(place) == "," or line.kind(place) == "conj"))
     place += comma
     if line.sign(place) == "-":
         return comma + 1 + (line.prep(place + 1) in ("by", "until", "in"))
+    if how == "from" and line.kind(place) == "not" and line.kind(place + 1) == "later":
+        return comma + 2
     word = (how and line.prep(place) == "by") or (how == "from" and line.prep(place) == "until")
     if word and line.at(place + 1).kind in ("date", "month", "num", "month_year", "edge", "edge_event", "season"):
         return comma + 1 + (line.prep(place + 1) == "in")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from roadmaps.deadlines.bases import Operand
+from roadmaps.deadlines.bases import Operand, base_of
 from roadmaps.deadlines.line import Line, number_run
 from roadmaps.deadlines.operands import operand
 from roadmaps.deadlines.pieces import Inside, Piece, Rule, Unit
@@ -136,7 +136,8 @@ def _each(line: Line, place: int) -> Found | None:
     if line.kind(after) == "weekday":
         return _weekdays(line, after)
     counted = unit_at(line, after + 1)
-    if line.kind(after) == "num" and not line.at(after).flag and counted:
+    every_other = line.at(after).number > 1 and counted is not None and base_of(line, counted[1]) is None
+    if line.kind(after) == "num" and counted and (not line.at(after).flag or every_other):  # «каждую вторую неделю»
         return _ruled(counted[0], None, line.at(after).number, counted[1])
     found = operand(line, after)
     return ([_repeated(piece) for piece in found.pieces] + _yearly(found), found.end) if found else None

@@ -1,6 +1,7 @@
 """Meaning -> Russian words to confirm. The words are a deadline phrase themselves: parsed again, they mean the same."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from roadmaps.deadlines.lexicon import FORMS
@@ -106,7 +107,8 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
     if meaning.needs_date:
         words.append("(день уточняется)")
     if meaning.spans and not _bounds_say_it(meaning):
-        words.append(yearly_words(meaning.spans))
+        within = rule.unit in ("month", "week", "day")  # the spans only bound what repeats inside them
+        words.append(yearly_words(_merged(meaning.spans) if within else meaning.spans))
     return " ".join(words) + _bounds(meaning, period)
 
 
@@ -116,9 +118,26 @@ def _bounds_say_it(meaning: Meaning) -> bool:
     if start is None or end is None or rule is None or len(meaning.spans) != 1 or (end - start).days > 365:
         return False
     span = meaning.spans[0]
-    whole_months = (span.first.day, span.last.day) == (1, -1) and not (span.until or span.since)
     plain = rule.unit in ("month", "week") and rule.interval == 1 and len(rule.weekdays) < WORKING_DAYS
-    return whole_months and plain and (span.first.on(start.year), span.last.on(end.year)) == (start, end)
+    return _whole_months(span) and plain and (span.first.on(start.year), span.last.on(end.year)) == (start, end)
+
+
+def _merged(spans: Sequence[Yearly]) -> list[Yearly]:
+    """Whole months in a row as one stretch: «с января по июнь»."""
+    merged: list[Yearly] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if last and _whole_months(last) and _whole_months(span) and span.first.month == last.last.month + 1:
+            merged[-1] = replace(last, last=span.last)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _whole_months(span: Yearly) -> bool:
+    return (span.first.day, span.last.day) == (1, -1) and not (
+        span.until or span.since or span.first.weekday is not None
+    )
 
 
 def yearly_words(spans: Sequence[Yearly]) -> str:

@@ -104,7 +104,8 @@ def _during(line: Line, place: int) -> Found | None:
     unit = unit_at(line, place)
     if unit is None:
         return [During()], place
-    if line.prep(unit[1]) == "from" or line.kind(unit[1]) == "event":
+    answer = line.at(unit[1] - 1).text.startswith("сут")  # «в течение суток»: of what has happened
+    if answer or line.prep(unit[1]) == "from" or line.kind(unit[1]) == "event":
         return [Reference("strong")], line.skip(unit[1] + 1, *REFERENCE_TAIL)
     return [Whole("unit")], unit[1]
 

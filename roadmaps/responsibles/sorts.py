@@ -20,6 +20,7 @@ _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _COLLECTIVES = vocabulary.COLLECTIVE_POSTS.split()
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _OF_PLACE = ("районн", "городск", "сельск", "поселков", "окружн", "областн", "краев", "муниципальн")
+_OF_MUNICIPALITY = ("глава", "специалист", "юрист", "юрисконсульт")  # their «администрация» is the town's, no school's
 _MUNICIPALITIES = ("район", "округ", "город", "поселени")
 _FURTHER_FORM = re.compile(r"[а-я]{1,3}о?уд(?:о|по|од)")  # «МБУДО», «МАОУДПО»
 _GROUP_PURPOSES = ("медиации", "примирения", "сопровождения")
@@ -51,7 +52,8 @@ def _told_by_neighbours(cell: Cell, start: int, head: int) -> Sort | None:
     """«районная администрация», «группа риска», «состав комиссии», «Школа молодого педагога»."""
     lemma, before, after = cell.word(head).lemma, cell.low(head - 1) if head > start else "", cell.low(head + 1)
     if lemma in _COLLECTIVES:
-        body = before.startswith(_OF_PLACE) or _governs_place(cell, head) or cell.word(head - 1).lemma == "глава"
+        municipal = cell.word(head - 1).lemma in _OF_MUNICIPALITY
+        body = municipal or before.startswith(_OF_PLACE) or _governs_place(cell, head)
         return Sort.BODY if body else None
     if lemma == "группа" and after == "риска":
         return Sort.OTHER

@@ -118,7 +118,8 @@ def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdi
         place = token.low == "мо" and (
             cell.kind(head + 1) is Kind.QUOTE or cell.tokens[min(head + 1, len(cell.tokens) - 1)].capital
         )
-        place = place or (token.low == "мо" and cell.low(head + 1) in _TERRITORIES)
+        of_town = cell.low(head + 1) in _TERRITORIES or cell.word(phrase.end - 1).lemma == "администрация"
+        place = place or (token.low == "мо" and of_town)  # «администрация Липовского МО»
         return Verdict.ATTACH if place else Verdict.STOP
     if cell.low(last.head) in ("шмо", "мо") and sort is Sort.LEGAL and is_education_form(token.low):
         return Verdict.OPEN  # «руководители ШМО МБОУ СОШ № 5»
