@@ -139,6 +139,7 @@ class MethodologyForm(forms.Form):
             relevant.add("outer_list")
             outer = OuterList.objects.filter(municipality=self.version.municipality_id)
             self.fields["outer_list"].queryset = outer  # type: ignore[attr-defined]
+            self.fields["outer_list"].initial = outer.filter(basis=self.params["external"]["basis"]).first()
         own = {"with_context", "cut", "absolute_needed"}
         for name in list(self.fields):
             if name not in relevant | own and not name.startswith(("weight_", "border_")):
@@ -150,7 +151,7 @@ class MethodologyForm(forms.Form):
         values |= {
             "reason": self.version.reason,
             "procedures": write_lines(self.params["procedures"]),
-            "min_coverage": 100 * Decimal(str(self.params["min_coverage"])),
+            "min_coverage": _plain(100 * Decimal(str(self.params["min_coverage"]))),
             "exclude_school_types": "\n".join(self.params["exclude_school_types"]),
             "exclude_groups": "\n".join(self.params["exclude_groups"]),
             "with_context": bool(context),

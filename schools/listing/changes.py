@@ -35,7 +35,7 @@ def changes_of(comparison: Comparison) -> Changes:
     parts = {
         "Появились признаки ШНОР": comparison.added,
         "Признаков ШНОР больше нет": comparison.removed,
-        "Изменилось другое": comparison.changed,
+        "Изменились зона риска, условия или полнота данных": comparison.changed,
     }
     ids = [int(one.school_id) for part in parts.values() for one in part]
     names = dict(School.objects.filter(pk__in=ids).values_list("pk", "short_name"))

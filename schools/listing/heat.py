@@ -72,7 +72,10 @@ def heat_table(verdicts: Iterable[Verdict], year: int) -> HeatTable:
 def _of_year(explanation: Mapping[str, Any], year: int) -> dict[str, Mapping[str, Any]]:
     found = [*explanation.get("pooled", ()), *explanation.get("evidence", ())]
     wanted = [one for one in found if one.get("year") == year and one.get("use") != "evidence"]
-    return {one["title"]: one for one in reversed(wanted)}  # sums stand first and win
+    by_title: dict[str, Mapping[str, Any]] = {}
+    for one in wanted:
+        by_title.setdefault(one["title"], one)  # sums over years stand first and win
+    return by_title
 
 
 def _cell(one: Mapping[str, Any] | None) -> Cell:

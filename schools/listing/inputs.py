@@ -28,12 +28,16 @@ from schools.models import ListPlace, ObjectivityMarker, School, SchoolList, Sch
 # All aggregates see the rows of a group in one order (schools/identification/README.md, «In bulk»).
 RESULTS = """
 SELECT r.kind, r.subject, r.grade, r.level, r.year, string_agg(int4send(r.school_id::int), ''::bytea),
-       string_agg(int8send((r.participants::bigint << 32) | r.failed), ''::bytea),
-       CASE WHEN bool_or(r.derived OR NOT r.comparable)
-            THEN string_agg(int4send(r.derived::int + 2 * (NOT r.comparable)::int), ''::bytea) END
+       string_agg(int8send((r.participants::bigint << 32) | r.failed), ''::bytea){marks}
 FROM schools_assessmentresult r JOIN schools_school s ON s.id = r.school_id
 WHERE s.municipality_id = %s AND s.is_active AND r.year BETWEEN %s AND %s
 GROUP BY 1, 2, 3, 4, 5
+"""
+# Rows restored from percents or not comparable say so; where there is none, the third column is not asked for.
+MARKS = ", string_agg(int4send(r.derived::int + 2 * (NOT r.comparable)::int), ''::bytea)"
+ANY_MARKS = """
+SELECT EXISTS (SELECT FROM schools_assessmentresult r JOIN schools_school s ON s.id = r.school_id
+WHERE s.municipality_id = %s AND s.is_active AND r.year BETWEEN %s AND %s AND (r.derived OR NOT r.comparable))
 """
 _PREVIOUS = {
     ListPlace.State.APPROVED: PreviousStatus.APPROVED,
@@ -43,7 +47,7 @@ _PREVIOUS = {
 
 
 def columns_of(municipality: Municipality, rules: Methodology, year: int) -> Columns:
-    """Active schools with the results of the methodology's window up to `year`. Seven queries, whatever the number of schools."""
+    """Active schools with the results of the methodology's window up to `year`. Eight queries, whatever the number of schools."""
     rows = list(
         School.objects.active().filter(municipality=municipality).order_by("pk").values_list("pk", "kind", "short_name")
     )
@@ -64,16 +68,17 @@ def _blocks(
     municipality: Municipality, rules: Methodology, year: int, positions: Mapping[SchoolId, int]
 ) -> list[Block]:
     since = year - max(rules.window_years, 2) + 1
+    window = [municipality.pk, since, year]
     with connection.cursor() as cursor:
-        cursor.execute(RESULTS, [municipality.pk, since, year])
+        cursor.execute(ANY_MARKS, window)
+        [[marked]] = cursor.fetchall()
+        cursor.execute(RESULTS.format(marks=MARKS if marked else ""), window)
         rows = cursor.fetchall()
     blocks = blocks_from_network(((_block_key(*row[:5]), bytes(row[5]), bytes(row[6])) for row in rows), positions)
-    return [_marked(block, row[7]) for block, row in zip(blocks, rows, strict=True)]
-
-
-def _marked(block: Block, marks: memoryview | None) -> Block:
-    """Rows restored from percents or not comparable say so; most blocks have none."""
-    return block if marks is None else replace(block, marks=numbers_from_network(bytes(marks)))
+    if not marked:
+        return blocks
+    marks = (numbers_from_network(bytes(row[7])) for row in rows)
+    return [replace(block, marks=own) if any(own) else block for block, own in zip(blocks, marks, strict=True)]
 
 
 def _block_key(kind: str, subject: str, grade: int, level: str, year: int) -> BlockKey:

@@ -80,7 +80,7 @@ def _proposal(
     excluded = any(one.kind == ExpertDecision.Kind.EXCLUDE for one in decisions.values())
     by_rule = (low and verdict.low_results is True) or (adverse and verdict.adverse_context is True)
     state = _state(verdict, before, is_found=low or adverse, is_excluded=excluded)
-    wording = "; ".join(_reasons(run, verdict, decisions, low, adverse)) or _leaving(run, verdict)
+    wording = "; ".join(_reasons(run, verdict, decisions, low, adverse)) or _leaving(run, verdict, before)
     return Proposal(school, verdict, before, state, low, adverse, (low or adverse) and not by_rule, wording)
 
 
@@ -123,7 +123,9 @@ def _rule(run: IdentificationRun) -> str:
     return f"по результатам оценочных процедур {years}"
 
 
-def _leaving(run: IdentificationRun, verdict: Verdict) -> str:
+def _leaving(run: IdentificationRun, verdict: Verdict, before: str) -> str:
+    if before not in LISTED:
+        return "нет ни признаков по методике, ни утверждённого решения экспертов о включении"
     needed = Methodology.from_params(run.methodology.params).exit_runs
     if verdict.list_status == "in_support":
         return "остаётся в перечне: данных, чтобы судить об улучшении, не хватает"

@@ -10,7 +10,7 @@ from schools.listing.heat import index_value, pooled_share
 from schools.models import Verdict
 
 WIDTH, HEIGHT = 760, 440
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 52
+LEFT, RIGHT, TOP, BOTTOM = 56, 16, 36, 52
 Q = Verdict.Quadrant
 # shape and colour: neither alone tells the quadrants apart
 LOOKS = {
@@ -85,7 +85,7 @@ def picture(verdicts: Iterable[Verdict], year: int, threshold: float | None) -> 
     places = [(index_value(one.explanation), pooled_share(one.explanation, year)) for one in listed]
     known = [(x, y) for x, y in places if x is not None and y is not None]
     x_low, x_high = _span([x for x, _ in known], 30, 70)
-    y_high = max([y for _, y in known] + [(threshold or 0) + 5, 10])
+    y_high = 1.08 * max([y for _, y in known] + [float(threshold or 0), 10.0])  # room above the highest point
 
     def across(x: float) -> float:
         return round(LEFT + (x - x_low) / (x_high - x_low) * (WIDTH - LEFT - RIGHT), 1)

@@ -42,7 +42,7 @@ function lines(canvas) {
     data: { labels: years, datasets },
     options: {
       layout: { padding: { top: 10, right: 6 } },
-      scales: { y: { beginAtZero: true, suggestedMax: 35, ticks: { color: "#55606d", maxTicksLimit: 4, callback: (value) => `${value} %` }, grid: { color: "#e6e8e3" } }, x: { ticks: { color: "#55606d" }, grid: { display: false }, offset: true } },
+      scales: { y: { beginAtZero: true, grace: "20%", suggestedMax: 35, ticks: { color: "#55606d", maxTicksLimit: 4, callback: (value) => `${value} %` }, grid: { color: "#e6e8e3" } }, x: { ticks: { color: "#55606d" }, grid: { display: false }, offset: true } },
       plugins: { legend: { display: false } },
     },
     plugins: [endLabels],
