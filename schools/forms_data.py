@@ -39,7 +39,9 @@ class Line:
 def _number(item: PassportField) -> forms.Field:
     if item.scale == 1:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control num-input"})
-        return forms.IntegerField(label=item.title, required=False, min_value=0, widget=widget, localize=True)
+        return forms.IntegerField(
+            label=item.title, required=False, min_value=0, max_value=1_000_000, widget=widget, localize=True
+        )
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control num-input"})
     return forms.DecimalField(
         label=item.title, required=False, min_value=0, max_digits=8, decimal_places=2, widget=widget, localize=True

@@ -21,7 +21,7 @@ class WrongFileError(TableError):
 
 
 def read_results(
-    data: bytes,
+    source: bytes | Book,
     layout: Layout,
     expected: Expected | None = None,
     *,
@@ -30,10 +30,11 @@ def read_results(
 ) -> Reading:
     """Counts of all visible sheets. `mapping` is for Layout.TABLE only; `progress(row, rows)` is called every 1 000 rows.
 
-    Let `accounts.uploads.check` see the file first. Raises TableError when it is no table and WrongFileError when it is another
-    one; what is wrong inside the table is in `Reading.errors`. Nothing of a pupil is in the reading or in any message.
+    Let `schools.tables.intake.take_table` see the file first; a book that is open already is not opened again. Raises TableError
+    when it is no table and WrongFileError when it is another one; what is wrong inside the table is in `Reading.errors`. Nothing of
+    a pupil is in the reading or in any message.
     """
-    book, out = open_book(data), Output()
+    book, out = _opened(source), Output()
     for name in book.hidden():
         if name in SILENT_SHEETS:
             continue
@@ -43,14 +44,18 @@ def read_results(
     return _reading(layout, out)
 
 
-def guess_layout(data: bytes) -> Layout | None:
+def guess_layout(source: bytes | Book) -> Layout | None:
     """What the file is, told by its columns. Raises TableError."""
-    return recognise(open_book(data))
+    return recognise(_opened(source))
 
 
-def suggest_mapping(data: bytes) -> Suggestion:
+def _opened(source: bytes | Book) -> Book:
+    return source if isinstance(source, Book) else open_book(source)
+
+
+def suggest_mapping(source: bytes | Book) -> Suggestion:
     """Headers of the first sheet with a table and the fields they seem to be. Raises TableError."""
-    for sheet in open_book(data).visible():
+    for sheet in _opened(source).visible():
         header = _header_to_map(sheet)
         if header is not None:
             titles = tuple(title.whole for title in header.titles if title.parts)

@@ -25,7 +25,7 @@ from schools.results_files import (
     suggest_mapping,
 )
 from schools.results_loading.content import content_of, pack, years_of
-from schools.tables.book import TableError
+from schools.tables.book import Book, TableError, open_book
 from schools.tables.problems import Problem
 from schools.thresholds import EGE, federal
 
@@ -106,24 +106,25 @@ def forget_file(started: ResultImport) -> None:
 
 def _read(started: ResultImport, data: bytes) -> Reading:
     mapping = _saved(started.mapping) if started.mapping else None
-    layout = Layout.TABLE if mapping else Layout(started.layout) if started.layout else guess_layout(data)
+    book = open_book(data)
+    layout = Layout.TABLE if mapping else Layout(started.layout) if started.layout else guess_layout(book)
     if layout in (None, Layout.TABLE) and mapping is None:  # what a person has explained goes before our synonyms
-        started.mapping, mapping = _fitting(started.municipality, data)
+        started.mapping, mapping = _fitting(started.municipality, book)
         layout = Layout.TABLE if mapping else layout
     if layout is None:
         raise TableError(UNKNOWN_LAYOUT)
     started.layout = layout
-    return read_results(data, layout, _expected(started), mapping=mapping, progress=_progress(started.pk))
+    return read_results(book, layout, _expected(started), mapping=mapping, progress=_progress(started.pk))
 
 
 def _saved(mapping: SourceMapping) -> ColumnMapping:
     return ColumnMapping.from_data({"columns": mapping.columns, "constants": mapping.constants})
 
 
-def _fitting(municipality: Municipality, data: bytes) -> tuple[SourceMapping | None, ColumnMapping | None]:
+def _fitting(municipality: Municipality, book: Book) -> tuple[SourceMapping | None, ColumnMapping | None]:
     """The saved source all of whose columns the file has."""
     saved = list(SourceMapping.objects.filter(municipality=municipality))
-    titles = set(suggest_mapping(data).titles) if saved else set()
+    titles = set(suggest_mapping(book).titles) if saved else set()
     for one in saved:
         try:
             if set(one.columns.values()) <= titles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -58,7 +59,7 @@ class Book:
 
     def __init__(self, names: Sequence[tuple[str, bool]], load: Callable[[int], Sheet]) -> None:
         self._names = names
-        self._load = load
+        self._load = lru_cache(maxsize=1)(load)  # to recognise a sheet and then to read it is one parse, not two
 
     def hidden(self) -> list[str]:
         return [name for name, is_hidden in self._names if is_hidden]
