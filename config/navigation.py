@@ -12,7 +12,7 @@ from accounts.permissions import Permission as P
 from accounts.permissions import UserRequest, may
 from monitoring.models import SchoolReport
 from roadmaps.agenda import overdue_count
-from roadmaps.party_questions import open_count
+from roadmaps.party_questions import question_count
 from schools.models import ExpertDecision
 
 
@@ -29,13 +29,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """An entry for those who hold the permission; `count` says how much waits for the person."""
+    """An entry for those who hold the permission; `count` says how much waits for the person.
+
+    `also`: another page whose address begins otherwise and that belongs to the entry.
+    """
 
     permission: P | None
     label: str
     name: str
     count: Callable[[User], int] | None = None
     is_quiet: bool = False
+    also: str = ""
 
 
 def _reports_to_fill(user: User) -> int:
@@ -60,13 +64,15 @@ ROWS = (
     Row(P.REVIEW_REPORTS, "Отчёты школ", "monitoring:report_list", _reports_to_review),
     Row(P.VIEW_ROADMAPS, "Мои сроки", "roadmaps:term_list", overdue_count),
     Row(P.VIEW_ROADMAPS, "Дорожные карты", "roadmaps:roadmap_list"),
-    Row(P.EDIT_ROADMAPS, "Кого это касается?", "roadmaps:party_queue", open_count),
+    Row(
+        P.EDIT_ROADMAPS, "Вопросы по картам", "roadmaps:deadline_questions", question_count, also="roadmaps:party_queue"
+    ),
     Row(P.VIEW_SCHOOLS, "Школы", "schools:school_list"),
-    Row(P.VIEW_PASSPORTS, "Социальные паспорта", "schools:passport_list"),
-    Row(P.IMPORT_RESULTS, "Загрузка результатов", "schools:loading_list"),
     Row(P.VIEW_IDENTIFICATION, "Идентификация", "schools:workspace", _decisions_to_approve),
     Row(P.VIEW_ORDERS, "Приказы", "orders:order_list"),
     Row(P.MANAGE_MUNICIPALITIES, "Муниципалитеты", "accounts:municipality_list"),
+    Row(P.VIEW_PASSPORTS, "Социальные паспорта", "schools:passport_list", is_quiet=True),
+    Row(P.IMPORT_RESULTS, "Загрузка результатов", "schools:loading_list", is_quiet=True),
     Row(P.MANAGE_MONITORING, "Показатели и периоды", "monitoring:setup", is_quiet=True),
     Row(P.MANAGE_CALENDAR, "Календарь", "roadmaps:town_calendar", is_quiet=True),
     Row(P.MANAGE_REMINDERS, "Правила напоминаний", "monitoring:reminder_rules", is_quiet=True),
@@ -78,10 +84,15 @@ ROWS = (
 
 def entries_for(request: UserRequest) -> list[Entry]:
     """The role's entries; a query for each count."""
-    rows = [(row, reverse(row.name)) for row in _rows(request.user)]
-    matching = [url for _, url in rows if request.path == url or (url != "/" and request.path.startswith(url))]
-    current = max(matching, key=len, default="")
-    return [_entry(request.user, row, url, is_current=url == current) for row, url in rows]
+    rows = _rows(request.user)
+    length, current = max(((_match(request.path, row), row.name) for row in rows), default=(0, ""))
+    return [_entry(request.user, row, is_current=length > 0 and row.name == current) for row in rows]
+
+
+def _match(path: str, row: Row) -> int:
+    """How much of the path the entry's addresses cover; the nearest entry is the current one."""
+    urls = [reverse(name) for name in (row.name, row.also) if name]
+    return max(len(url) if path == url or (url != "/" and path.startswith(url)) else 0 for url in urls)
 
 
 def _rows(user: User) -> list[Row]:
@@ -95,5 +106,5 @@ def _rows(user: User) -> list[Row]:
     return [HOME, *rows]
 
 
-def _entry(user: User, row: Row, url: str, *, is_current: bool) -> Entry:
-    return Entry(row.label, url, is_current, row.count(user) if row.count else 0, row.is_quiet)
+def _entry(user: User, row: Row, *, is_current: bool) -> Entry:
+    return Entry(row.label, reverse(row.name), is_current, row.count(user) if row.count else 0, row.is_quiet)

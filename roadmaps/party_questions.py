@@ -64,9 +64,11 @@ def open_parties(user: User) -> ActivityPartyQuerySet:
     return ActivityParty.objects.visible_to(user).living().open()
 
 
-def open_count(user: User) -> int:
-    """How many different words wait for an answer."""
-    return open_parties(user).aggregate(count=Count("key", distinct=True))["count"] or 0
+def question_count(user: User) -> int:
+    """Deadlines to make clear, and words about responsibles that wait for an answer; one query."""
+    deadlines = Activity.objects.visible_to(user).unclear().order_by().values_list("pk")
+    words = open_parties(user).order_by().values("key").annotate(first=Min("pk")).values_list("first")
+    return deadlines.union(words, all=True).count()
 
 
 def open_keys(user: User) -> QuerySet[Any, str]:

@@ -54,10 +54,11 @@ def test_queue_asks_each_word_once_the_most_frequent_first(client, ask):
     assert response.context["questions"][0].more == "и ещё 2"
 
 
-def test_navigation_counts_words_not_activities(client, ask):
+def test_navigation_counts_words_and_unclear_deadlines(world, client, ask):
     ask("Совет ветеранов, Общественный совет")
-    entry = next(one for one in client.get(QUEUE).context["navigation"] if one.url == QUEUE)
-    assert entry.count == 2
+    f.ActivityFactory(section=world.activity.section, is_deadline_unclear=True)
+    entry = next(one for one in client.get(QUEUE).context["navigation"] if one.is_current)
+    assert (entry.label, entry.count) == ("Вопросы по картам", 3)
 
 
 def test_queue_holds_no_word_of_another_town(client, stranger):
