@@ -23,13 +23,13 @@ YEAR, TARGET, ROUNDS = 2026, 3.0, 5
 ROWS = """
 INSERT INTO schools_assessmentresult
     (school_id, year, kind, subject, grade, level, wave, participants, failed, score_unit, derived, comparable)
-SELECT s.id, y.year, p.kind, p.subject, p.grade, p.level, '', n.n, LEAST(n.n, floor(n.n * (0.02 + 0.3 * random() * random()))),
+SELECT s.id, y.year, p.kind, p.subject, p.grade, p.level, '', n.n, LEAST(n.n, floor(n.n * (0.02 + 0.4 * random() * random()))),
        '', false, true
 FROM schools_school s, generate_series(%s, %s) y(year),
      (VALUES ('ВПР', 'русский', 5, ''), ('ВПР', 'математика', 5, ''), ('ВПР', 'русский', 6, ''), ('ВПР', 'математика', 6, ''),
              ('ОГЭ', 'русский', 9, ''), ('ОГЭ', 'математика', 9, ''), ('ЕГЭ', 'русский', 11, ''),
              ('ЕГЭ', 'математика', 11, 'база'), ('ЕГЭ', 'математика', 11, 'профиль')) p(kind, subject, grade, level),
-     LATERAL (SELECT (8 + floor(random() * 90 + 0 * s.id))::int AS n) n
+     LATERAL (SELECT (8 + floor(random() * 90 + 0 * (s.id + y.year + p.grade)))::int AS n) n
 WHERE s.municipality_id = %s
 """
 # what a report in SQL would do with the same rows: the share of each school over the window

@@ -38,7 +38,7 @@ from schools.models import SchoolList
 
 FULL_NAME = Column("Наименование", 70)
 SHORT_NAME = Column("Краткое наименование", 30)
-BASIS = Column("Основание", 50)
+LISTED = (NUMBER, Column(SCHOOL.title, 48), Column(CATEGORY.title, 20), Column("Основание", 40))
 
 
 @dataclass(frozen=True)
@@ -148,4 +148,4 @@ def approved_list_appendix(school_list: SchoolList) -> SchoolListAppendix:
     entries = school_list.entries.select_related("school").order_by("school")
     rows = tuple((str(n), one.school.full_name, one.category, one.wording) for n, one in enumerate(entries, 1))
     title = ("Перечень общеобразовательных организаций,", f"получающих адресную помощь, на {school_list.year} год")
-    return SchoolListAppendix(title=title, columns=(NUMBER, SCHOOL, CATEGORY, BASIS), rows=rows)
+    return SchoolListAppendix(title=title, columns=LISTED, rows=rows)
