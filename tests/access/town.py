@@ -391,7 +391,7 @@ def _registry(world: World) -> dict[str, Any]:
     for school in (world.school, world.other_school):
         for year in (2025, 2026):
             f.AssessmentResultFactory(school=school, year=year, participants=30, failed=12, level="база")
-            f.AssessmentResultFactory(school=school, year=year, participants=30, failed=12)
+            f.AssessmentResultFactory(school=school, year=year, subject="русский", participants=30, failed=12)
     run = run_identification(methodology, 2026, by=world.methodist)
     decisions = [
         ExpertDecisionFactory(school=school, year=2025, proposed_by=world.methodist)
