@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
@@ -33,8 +33,6 @@ from roadmaps.models import (
     RoadmapImport,
     Section,
 )
-from schools.listing.lists import approve_list
-from schools.listing.runs import run_identification
 from schools.models import (
     ExpertDecision,
     IdentificationRun,
@@ -48,10 +46,9 @@ from schools.models import (
     SourceMapping,
     SpecialDay,
 )
-from schools.results_loading.content import pack
 from tests import factories as f
+from tests.access.town_schools import registry, school_data
 from tests.conftest import World, make_world
-from tests.listing_factories import ExpertDecisionFactory, MethodologyFactory, OuterListFactory
 from tests.monitoring.conftest import DONE, HALF
 
 NOW = "2026-10-01 12:00+03:00"  # the reports of the III quarter are being collected
@@ -136,9 +133,9 @@ class Town(World):
 def make_town() -> Town:
     world = make_world()
     parts: dict[str, Any] = {one.name: getattr(world, one.name) for one in fields(world)}
-    for add in (_people, _data, _plan, _reminded, _settled, _draft, _responsibles, _monitoring, _orders):
+    for add in (_people, school_data, _plan, _reminded, _settled, _draft, _responsibles, _monitoring, _orders):
         parts |= add(world)
-    parts |= _registry(world)
+    parts |= registry(world)
     f.AcademicPeriodFactory(municipality=world.municipality)
     parts["special_day"] = f.SpecialDayFactory(municipality=world.municipality, day=date(2027, 1, 20))
     return Town(**parts)
@@ -357,53 +354,3 @@ def _orders(world: World) -> dict[str, Any]:
         docx=ContentFile(b"PK", "prikaz.docx"),
     )
     return {"order": create_order(world.roadmap, by=world.methodist), "registered": registered}
-
-
-def _data(world: World) -> dict[str, Any]:
-    """What schools say of themselves, and files with results in every state."""
-    town = world.municipality
-    for school in (world.school, world.other_school):
-        f.SocialPassportFactory(school=school, changed_by=world.director)
-        for one in (
-            f.OlympiadResultFactory, f.ObjectivityMarkerFactory, f.JournalComparisonFactory, f.ScoreDistributionFactory,
-        ):  # fmt: skip
-            one(school=school)
-    f.ReferenceResultFactory(municipality=town)
-    f.ExamThresholdFactory(municipality=town)
-    by = {"municipality": town, "by": world.methodist}
-    accepted = {"state": "accepted", "decided_by": world.coordinator, "decided_at": timezone.now() + timedelta(days=1)}
-    loading = f.ResultImportFactory(**by, content=pack({}))
-    f.ResultImportFactory(**by, state="refused", problems=[["Лист", 3, "B", "Нужно целое число"]], problem_count=1)
-    return {
-        "code": f.SchoolIdentifierFactory(school=world.school),
-        "succession": f.SchoolSuccessionFactory(predecessor=world.school, successor=world.other_school),
-        "source": f.SourceMappingFactory(municipality=town),
-        "loading": loading,
-        "unit": f.ImportUnitFactory(source=loading, name=world.school.short_name),
-        "ready_loading": f.ResultImportFactory(**by, content=pack({})),
-        "accepted_loading": f.ResultImportFactory(**by, content=pack({}), **accepted),
-    }
-
-
-def _registry(world: World) -> dict[str, Any]:
-    """Both schools are low two years running, so that both are in the list of the year."""
-    methodology = MethodologyFactory(municipality=world.municipality, created_by=world.methodist)
-    for school in (world.school, world.other_school):
-        for year in (2025, 2026):
-            f.AssessmentResultFactory(school=school, year=year, participants=30, failed=12, level="база")
-            f.AssessmentResultFactory(school=school, year=year, subject="русский", participants=30, failed=12)
-    run = run_identification(methodology, 2026, by=world.methodist)
-    decisions = [
-        ExpertDecisionFactory(school=school, year=2025, proposed_by=world.methodist)
-        for school in (world.school, world.other_school)
-    ]
-    outer = OuterListFactory(municipality=world.municipality, created_by=world.methodist)
-    outer.schools.set([world.school])
-    return {
-        "methodology": methodology,
-        "methodology_draft": MethodologyFactory(municipality=world.municipality, draft=True),
-        "run": run,
-        "school_list": approve_list(run, by=world.coordinator),
-        "decision": decisions[0],
-        "outer_list": outer,
-    }

@@ -16,7 +16,9 @@ from tests.access.town import Town
 Attempt = tuple[str, dict[str, object], Payload]
 
 # routes that take POST of people who have not signed in: whose row changes is decided by a password or a secret link
-GUARDED = [pattern for pattern, rule in RULES.items() if rule.post is not None and rule.post not in (public(302), public())]
+GUARDED = [
+    pattern for pattern, rule in RULES.items() if rule.post is not None and rule.post not in (public(302), public())
+]
 
 
 def attempts(pattern: str, scene: Scene) -> Iterator[Attempt]:

@@ -16,6 +16,7 @@ from roadmaps.services import start_import
 from roadmaps.services.parties import index_municipality
 from tests import factories as f
 from tests.access.rules import RULES
+from tests.access.town_schools import registry, school_data
 from tests.browser.town import Quarter, Town, open_quarter
 from tests.browser.visitor import Visitor
 from tests.roadmaps.docx_files import programme_docx
@@ -41,14 +42,25 @@ NOT_IN_THE_JOURNEY = [
     "import_upload",
 ]
 DIFFER_BY_ROLE = {"home", "roadmap_detail", "report_list", "report_detail", "school_list", "school_detail"}
-FILES = {"completion_file", "order_pdf", "order_docx", "consolidated_file", "evidence_download"}
+FILES = {
+    "completion_file",
+    "order_pdf",
+    "order_docx",
+    "consolidated_file",
+    "evidence_download",
+    "school_import_template",
+    "loading_template",
+    "run_xlsx",
+    "run_pdf",
+}
 
 
 @pytest.fixture
 def furnished(town: Town, portal) -> Town:
     """One of everything a page can show."""
     quarter = open_quarter(town)
-    f.AssessmentResultFactory(school=town.school)
+    school_data(town)
+    registry(town)
     f.OfficeProfileFactory(municipality=town.municipality)
     due = f.ActivityFactory(section=quarter.activities[0].section, title="Выезды методистов")
     f.OccurrenceFactory(activity=due, starts_on=quarter.period.starts_on, due_on=quarter.period.ends_on)
