@@ -29,7 +29,8 @@ class ProcedureFields(models.Model):
     )
     level = models.CharField("уровень", max_length=12, blank=True, help_text="«база» или «профиль» у математики ЕГЭ.")
     wave = models.CharField("период", max_length=40, blank=True)
-    source = models.ForeignKey(ResultImport, models.SET_NULL, null=True, blank=True, related_name="+")
+    # no index: only taking an import back looks for it, once in a while, and every row would pay
+    source = models.ForeignKey(ResultImport, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
 
     class Meta:
         abstract = True
@@ -89,7 +90,9 @@ class AssessmentResult(ProcedureCounts):
 
     Kind = ProcedureKind
 
-    school = models.ForeignKey(School, models.CASCADE, related_name="results")
+    school = models.ForeignKey(
+        School, models.CASCADE, related_name="results", db_index=False
+    )  # the unique one begins so
 
     objects = AssessmentResultQuerySet.as_manager()
 

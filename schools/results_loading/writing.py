@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
 from psycopg2 import sql
 
 from schools.models import ResultImport
@@ -15,7 +18,6 @@ from schools.results_loading.content import Rows
 from schools.results_loading.planning import Plan
 from schools.results_loading.tables import TABLES, Table
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _BATCH = 10_000  # rows of text held at a time
 
 
@@ -60,27 +62,43 @@ def _known(table: Table, fixed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _copy(table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]], constants: dict[str, Any]) -> None:
-    _copy_into(table.model._meta.db_table, (*columns, *constants), rows, tuple(constants.values()))
+    _copy_into(table, table.model._meta.db_table, (*columns, *constants), rows, tuple(constants.values()))
 
 
-def _copy_into(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], constants: Sequence[Any]) -> None:
-    command = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, columns))
+def _copy_into(
+    table: Table, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], constants: tuple[Any, ...]
+) -> None:
+    """COPY of CSV: an empty cell is NULL, but in columns of text, which are never NULL here, it is an empty text."""
+    fields = {one.attname: one for one in table.model._meta.concrete_fields}
+    texts = [one for one in columns if isinstance(fields[one], models.CharField | models.TextField)]
+    options = sql.SQL(", FORCE_NOT_NULL ({})").format(_names(texts)) if texts else sql.SQL("")
+    command = sql.SQL("COPY {} ({}) FROM STDIN WITH (FORMAT csv{})").format(
+        sql.Identifier(name), _names(columns), options
     )
-    tail = "".join(f"\t{_cell(value)}" for value in constants)
+    if any(isinstance(fields[one], ArrayField | models.JSONField) for one in columns):
+        rows = ([_flat(value) for value in row] for row in rows)
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        for lines in _batches("\t".join(map(_cell, row)) + tail for row in rows):
-            cursor.copy_expert(command, StringIO("\n".join(lines) + "\n"))
+        for batch in _batches(rows):
+            file = StringIO()
+            csv.writer(file).writerows([(*row, *constants) for row in batch])
+            file.seek(0)
+            cursor.copy_expert(command, file)
 
 
-def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
+def _names(columns: Iterable[str]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, columns))
+
+
+def _flat(value: Any) -> Any:
+    """An array or a JSON value as its text."""
+    if isinstance(value, list):
+        return "{" + ",".join(map(str, value)) + "}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, _BATCH)):
         yield batch
 
 
@@ -95,22 +113,9 @@ def _change(
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL("CREATE TEMPORARY TABLE fresh ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(
-                sql.SQL(", ").join(map(sql.Identifier, ("id", *fresh))), target
+                _names(("id", *fresh)), target
             )
         )
-        _copy_into("fresh", ("id", *fresh), rows, tuple(constants.values()))
+        _copy_into(table, "fresh", ("id", *fresh), rows, tuple(constants.values()))
         cursor.execute(sql.SQL("UPDATE {0} SET {1} FROM fresh WHERE {0}.id = fresh.id").format(target, assignments))
         cursor.execute("DROP TABLE fresh")
-
-
-def _cell(value: Any) -> str:
-    """A value as COPY's text format holds it."""
-    if value is None:
-        return "\\N"
-    if type(value) is int:
-        return str(value)
-    if type(value) is bool:
-        return "t" if value else "f"
-    if isinstance(value, list):
-        return "{" + ",".join(map(str, value)) + "}"
-    return (json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)).translate(_ESCAPES)

@@ -14,6 +14,7 @@ from accounts.russian import counted
 from schools.imports.reading import same_name
 from schools.models import IdentificationRun, ImportUnit, ResultImport, School, SchoolIdentifier
 from schools.results_loading.content import pack, unpack
+from schools.results_loading.memory import without_collector
 from schools.results_loading.planning import Plan, plan_loading
 from schools.results_loading.writing import take_back, write_plan
 from schools.services.loading import forget_file
@@ -98,25 +99,24 @@ def accept_import(source: ResultImport, *, by: User, now: datetime | None = None
     source = _locked(source.pk, State.REVIEW)
     if source.problem_count:
         raise LoadingError("В файле есть ошибки. Исправьте их и загрузите файл ещё раз.")
-    plan = plan_of(source)
-    if plan.unknown:
+    if source.units.unknown().exists():
         raise LoadingError("Сначала укажите, какие это школы, или пропустите их.")
-    if plan.clashes:
-        raise LoadingError("Две строки файла отнесены к одной школе. Исправьте одну из них.")
     source.state, source.decided_by, source.decided_at = State.WRITING, by, now or timezone.now()
     source.save(update_fields=["state", "decided_by", "decided_at"])
-    after = {"file": source.file_name, "new": plan.new_count, "changed": plan.changed_count}
+    after = {"file": source.file_name}
     audit.record("результаты: файл принят", source, by=by, municipality=source.municipality_id, after=after)
     write_results.delay_on_commit(source.pk)
 
 
+@without_collector()
 def write_import(pk: int) -> None:
-    """Write an import that was accepted; where the rows clash with somebody else's it goes back to review."""
+    """Write an import that was accepted; where its rows clash, with each other or with somebody else's, it goes back to review."""
     try:
         _write(pk)
-    except IntegrityError:
+    except (IntegrityError, LoadingError) as error:
+        message = str(error) if isinstance(error, LoadingError) else TAKEN
         ResultImport.objects.filter(pk=pk, state=State.WRITING).update(
-            state=State.REVIEW, decided_by=None, decided_at=None, message=TAKEN
+            state=State.REVIEW, decided_by=None, decided_at=None, message=message
         )
 
 
@@ -126,6 +126,8 @@ def _write(pk: int) -> None:
     if source is None:
         return
     plan = plan_of(source)
+    if plan.clashes:
+        raise LoadingError("Две строки файла отнесены к одной школе. Исправьте одну из них.")
     replaced = write_plan(plan, source, changed_at=source.decided_at, changed_by_id=source.decided_by_id)
     source.content = pack(replaced)
     source.new_count, source.changed_count, source.same_count = plan.new_count, plan.changed_count, plan.same_count

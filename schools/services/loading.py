@@ -25,6 +25,7 @@ from schools.results_files import (
     suggest_mapping,
 )
 from schools.results_loading.content import content_of, pack, years_of
+from schools.results_loading.memory import without_collector
 from schools.tables.book import Book, TableError, open_book
 from schools.tables.problems import Problem
 from schools.thresholds import EGE, federal
@@ -65,6 +66,7 @@ def start_import(
     return started
 
 
+@without_collector()
 def read_import(pk: int) -> None:
     """Read the file of a waiting import and delete it. A second call, after a worker was lost, refuses the import."""
     data = _claim(pk)
