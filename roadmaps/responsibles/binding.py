@@ -1,6 +1,7 @@
 """Phrases that belong together: a body and its workers, posts joined by «и», an institution governed by the post before."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from . import vocabulary
 from .cell import Cell, agree
@@ -13,6 +14,7 @@ from .words import Sort, is_education_form, is_known_body
 _LABELS = vocabulary.LABELS.split()
 _SUPPLEMENTARY = vocabulary.SUPPLEMENTARY_KINDS.split()
 _OF_SCHOOL = ("площадка", "филиал", "музей", "библиотека", "лагерь")  # a school's own
+_HEADS_OF_SCHOOLS = ("руководитель", "директор")
 _SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
 
 
@@ -28,7 +30,18 @@ def bind(cell: Cell, phrases: list[Phrase]) -> list[Phrase]:
         last = bound[-1] if bound else None
         if last is None or last.person or phrase.person or not _join(cell, last, phrase):
             bound.append(phrase)
+    _share_schools(cell, bound)
     return bound
+
+
+def _share_schools(cell: Cell, phrases: list[Phrase]) -> None:
+    """«Руководители, педагоги ОО»: the heads without an institution are those of the schools named next."""
+    for last, phrase in pairwise(phrases):
+        heads = last.is_bare_post and last.end == last.start + 1 and cell.word(last.start).lemma in _HEADS_OF_SCHOOLS
+        schools = bool(phrase.institutions) and all(part.sort in _SCHOOLS for part in phrase.institutions)
+        listed = phrase.is_post and phrase.gap is Gap.COMMA and not phrase.numbers
+        if heads and schools and listed and _is_plural(cell, last.first) and _is_plural(cell, phrase.first):
+            last.parts += [replace(part) for part in phrase.institutions]
 
 
 def _is_label(cell: Cell, phrase: Phrase) -> bool:
@@ -137,14 +150,27 @@ def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
     listed = last.has_school() and (bool(last.numbers) or last.among_schools)
     if listed and not phrase.numbers and _is_named_school(cell, phrase):
         phrase.first.sort, phrase.among_schools = Sort.SCHOOL, True
-    kinds = _are_kinds_of_school(cell, last.last.start, last.end) and _are_kinds_of_school(
-        cell, phrase.start, phrase.end
-    )
     governed = (
-        kinds or phrase.oblique or phrase.among_schools or (listed and bool(phrase.numbers) and phrase.has_school())
+        _are_alike(cell, last, phrase)
+        or phrase.oblique
+        or phrase.among_schools
+        or (listed and bool(phrase.numbers) and phrase.has_school())
     )
     if governed and last.is_post and last.institutions:
         phrase.parts = [replace(part) for part in last.parts if part.sort is Sort.POST] + phrase.parts
+
+
+def _are_alike(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
+    """«руководители ОУ, ДОУ», «руководители РМО, ШМО»: one post heads both."""
+    places = ((last.last.start, last.end), (phrase.start, phrase.end))
+    return all(_are_kinds_of_school(cell, *place) for place in places) or all(
+        _is_methodical_union(cell, *place) for place in places
+    )
+
+
+def _is_methodical_union(cell: Cell, start: int, end: int) -> bool:
+    """«РМО», «ШМО»."""
+    return end == start + 1 and cell.word(start).sort is Sort.GROUP and cell.low(start).endswith("мо")
 
 
 def _are_kinds_of_school(cell: Cell, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from .vocabulary import COLLECTIVE_POSTS, QUANTIFIERS
 from .words import Sort
 
 _COLLECTIVES = COLLECTIVE_POSTS.split()  # «администрация» is no post of one person
+_MANY = ("родитель", "обучающийся", "учащийся", "педагог")
 _UNNAMED_POST, _PLURAL_UNNAMED_POST, _POSTLESS_NAME = 1.0, 0.2, 1.0
 _AFTER = {Gap.NONE: 0.0, Gap.DASH: 0.0, Gap.BRACKET: 0.0, Gap.COMMA: 0.1, Gap.BROKEN: 0.1}
 _BEFORE = {Gap.NONE: 0.05, Gap.DASH: 0.0, Gap.BRACKET: 0.0, Gap.COLON: 0.0, Gap.BROKEN: 0.2, Gap.COMMA: 0.6}
@@ -79,8 +80,19 @@ def _is_possible(cell: Cell, phrase: Phrase, *, listed: bool = False) -> bool:
 
 
 def _is_of_all(cell: Cell, phrase: Phrase) -> bool:
-    """«…, руководители ОО», «…, директора школ»: nobody named before heads them all."""
-    return is_plural(cell, phrase) and any(_is_many_schools(cell, part) for part in phrase.parts)
+    """«…, руководители ОО», «…, классные руководители»: nobody named before heads or is them all."""
+    return is_plural(cell, phrase) and (
+        (phrase.gap is Gap.COMMA and _is_of_every_class(cell, phrase))
+        or any(_is_many_schools(cell, part) for part in phrase.parts)
+    )
+
+
+def _is_of_every_class(cell: Cell, phrase: Phrase) -> bool:
+    """«классные руководители», «учителя-предметники», «родители»: a school has too many of them to name."""
+    head = phrase.first.head
+    tutors = cell.word(head).lemma == "руководитель" and cell.low(head - 1).startswith("кл") and head > phrase.start
+    alone = cell.word(head).lemma in _MANY and phrase.end == head + 1
+    return tutors or alone or cell.low(head).endswith("-предметники")
 
 
 def _is_many_schools(cell: Cell, part: Part) -> bool:
