@@ -233,3 +233,20 @@ def test_manual_inclusion_must_be_confirmed_anew(world, rules):
     verdict = Verdict.objects.get(run=run, school=world.school)
     codes = {note["code"] for note in verdict.explanation["notes"]}
     assert (verdict.list_status, codes) == ("exit_monitoring", {"low_coverage", "exit_monitoring", "manual_basis"})
+
+
+@pytest.mark.parametrize("marks", [{"derived": True}, {"comparable": False}])
+def test_marks_of_rows_reach_the_explanation(world, rules, marks):
+    results(world.other_school, (2026,))
+    f.AssessmentResultFactory(school=world.school, participants=30, failed=3, **marks)
+    run = run_identification(rules, 2026, by=world.methodist)
+    found = {
+        one.school_id: [
+            (row["derived"], row["comparable"]) for row in one.explanation["evidence"] if row["participants"]
+        ]
+        for one in run.verdicts.all()
+    }
+    assert found == {
+        world.school.pk: [(marks.get("derived", False), marks.get("comparable", True))],
+        world.other_school.pk: [(False, True)],
+    }
