@@ -96,7 +96,8 @@ class LineForm(forms.Form):
         if not numbers:
             self.add_error("numbers", "Перечислите номера школ.")
         if unknown and self.needs_schools:
-            self.add_error("numbers", f"В муниципалитете нет школы №\u00a0{', '.join(unknown)}.")
+            word = "школы" if len(unknown) == 1 else "школ"
+            self.add_error("numbers", f"В муниципалитете нет {word} №\u00a0{', '.join(unknown)}.")
 
     @property
     def unknown_numbers(self) -> list[str]:

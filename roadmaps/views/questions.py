@@ -32,9 +32,7 @@ def deadline_questions(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "cards": [(question, DecisionForm(question=question)) for question in questions(page.object_list)],
-        "is_decided": is_decided,
-        "waiting": own.unclear().count(),
-        "decided": _decided(own).count(),
+        **_counts(own, is_decided=is_decided),
     }
     return render(request, "roadmaps/deadline_questions.html", context)
 
@@ -60,8 +58,14 @@ def deadline_decide(request: UserRequest, pk: int) -> HttpResponse:
     return _card(request, question, form)
 
 
-def _card(request: UserRequest, question: Question, form: DecisionForm, conflict: str = "") -> HttpResponse:
-    context = {"question": question, "form": form, "conflict": conflict}
+def _card(
+    request: UserRequest,
+    question: Question,
+    form: DecisionForm,
+    conflict: str = "",
+    counts: dict[str, int | bool] | None = None,
+) -> HttpResponse:
+    context = {"question": question, "form": form, "conflict": conflict, "counts": counts}
     if request.htmx:
         return render(request, "roadmaps/_question.html", context)
     return render(
@@ -74,13 +78,24 @@ def _done(request: UserRequest, activity: Activity, answer: str) -> HttpResponse
     text = OUTCOMES.get(answer, f"Понято так: {activity.deadline_says}.")
     if request.htmx and answer == "undo":
         question = questions([activity])[0]
-        return _card(request, question, DecisionForm(question=question))
+        return _card(request, question, DecisionForm(question=question), counts=_counts_on_page(request))
     if request.htmx:
-        return render(request, "roadmaps/_question_done.html", {"activity": activity, "text": text})
+        context = {"activity": activity, "text": text, "counts": _counts_on_page(request)}
+        return render(request, "roadmaps/_question_done.html", context)
     messages.success(request, text)
     if answer == "undo":
         return redirect("roadmaps:deadline_decide", activity.pk)
     return redirect(reverse("roadmaps:deadline_questions"))
+
+
+def _counts(own: ActivityQuerySet, *, is_decided: bool) -> dict[str, int | bool]:
+    return {"waiting": own.unclear().count(), "decided": _decided(own).count(), "is_decided": is_decided}
+
+
+def _counts_on_page(request: UserRequest) -> dict[str, int | bool]:
+    """The counts above the cards, as the page in the browser shows them."""
+    is_decided = "show=decided" in request.headers.get("HX-Current-URL", "")
+    return _counts(_activities(request), is_decided=is_decided)
 
 
 def _activities(request: UserRequest) -> ActivityQuerySet:

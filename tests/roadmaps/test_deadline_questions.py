@@ -111,6 +111,18 @@ def test_htmx_answer_replaces_the_card(office, ask):
     assert (answer.status_code, answer.templates[0].name) == (200, "roadmaps/_question_done.html")
 
 
+@pytest.mark.parametrize(("answer", "waiting", "decided"), [("no_date", 1, 1), ("undo", 2, 0)])
+def test_htmx_answer_brings_the_new_counts(office, ask, answer, waiting, decided):
+    activity, _other = ask("по графику института"), ask("по графику управления")
+    if answer == "undo":
+        decide(office, activity, "no_date")
+        activity.refresh_from_db()
+    data = {"version": activity.version, "answer": answer}
+    page = office.post(url(activity), data, headers={"HX-Request": "true", "HX-Current-URL": LIST})
+    assert page.context["counts"] == {"waiting": waiting, "decided": decided, "is_decided": False}
+    assert page.content.decode().count('id="question-counts"') == 1
+
+
 def test_deleted_activity_is_not_asked_about(office, ask):
     activity = ask("по графику института")
     Activity.objects.filter(pk=activity.pk).update(deleted_at="2026-01-01T00:00:00Z")

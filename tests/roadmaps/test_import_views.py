@@ -175,6 +175,12 @@ def unknown_school(client, started, **act):
     return client.post(review(started.pk), data | act)
 
 
+def test_several_missing_schools_are_named_in_the_plural(client, started):
+    data = filled(client, started) | {"line-1-audience": "listed", "line-1-numbers": "998, 999", "accept": "1"}
+    errors = client.post(review(started.pk), data).context["lines"].forms[1].errors
+    assert errors == {"numbers": ["В муниципалитете нет школ №\xa0998, 999."]}
+
+
 def test_corrections_are_saved_before_the_schools_are_there(client, started):
     unknown_school(client, started, save="1")
     lines = client.get(review(started.pk)).context["lines"]
