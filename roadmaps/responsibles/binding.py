@@ -12,7 +12,7 @@ from .tokens import Kind
 from .words import Sort, is_education_form, is_known_body
 
 _LABELS = vocabulary.LABELS.split()
-_SUPPLEMENTARY = vocabulary.SUPPLEMENTARY_KINDS.split()
+_KINDS = vocabulary.KINDS_OF_SCHOOL.split()
 _OF_SCHOOL = ("площадка", "филиал", "музей", "библиотека", "лагерь")  # a school's own
 _HEADS_OF_SCHOOLS = ("руководитель", "директор")
 _SCHOOLS = (Sort.SCHOOL, Sort.SCHOOLS)
@@ -161,11 +161,12 @@ def _inherit(cell: Cell, last: Phrase, phrase: Phrase) -> None:
 
 
 def _are_alike(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
-    """«руководители ОУ, ДОУ», «руководители РМО, ШМО»: one post heads both."""
+    """«руководители ОУ, ДОУ», «… РМО, ШМО», «… МБОУ «Липовская СОШ», МБОУ «Осиновская СОШ»»: one post heads both."""
     places = ((last.last.start, last.end), (phrase.start, phrase.end))
-    return all(_are_kinds_of_school(cell, *place) for place in places) or all(
-        _is_methodical_union(cell, *place) for place in places
-    )
+    kinds = all(_are_kinds_of_school(cell, *place) for place in places) and cell.low(phrase.start) != "оо"
+    unions = all(_is_methodical_union(cell, *place) for place in places)
+    named = all(is_education_form(cell.low(start)) for start, _ in places) and phrase.has_school()
+    return kinds or unions or (named and last.is_post and last.has_school() and _is_plural(cell, last.first))
 
 
 def _is_methodical_union(cell: Cell, start: int, end: int) -> bool:
@@ -178,7 +179,7 @@ def _are_kinds_of_school(cell: Cell, start: int, end: int) -> bool:
     return all(
         cell.kind(at) is Kind.WORD
         and not cell.word(at).forms
-        and (cell.word(at).sort is Sort.SCHOOL or is_education_form(cell.low(at)) or cell.low(at) in _SUPPLEMENTARY)
+        and (cell.word(at).sort is Sort.SCHOOL or is_education_form(cell.low(at)) or cell.low(at) in _KINDS)
         for at in range(start, end)
     )
 

@@ -52,16 +52,24 @@ def read_cell(text: str) -> Cell:
     cell = Cell(text, [])
     cell.tokens = _split_posts(_without_dots(_open_brackets(cell, mend(tokenize(text)))))
     cell.words = [_reading(token) for token in cell.tokens]
-    for at, token in enumerate(cell.tokens):
-        if token.low == "нач" and cell.low(at + 1).startswith(
-            ("кл", "шк", "обр")
-        ):  # «учителя нач. классов», not «начальник»
-            cell.words[at] = Word(Sort.ADJECTIVE, token.low)
-        if token.low == "ооо" and cell.kind(at + 1) is Kind.QUOTE:  # a company, not organisations of education
-            cell.words[at] = Word(Sort.LEGAL, token.low)
+    cell.words = [_told_by_next(cell, at) or word for at, word in enumerate(cell.words)]
     cell.people = find_people(cell.tokens, text)
     cell.heads = _find_heads(cell)
     return cell
+
+
+def _told_by_next(cell: Cell, at: int) -> Word | None:
+    """A short word that what follows makes another than it looks."""
+    low, follows = cell.low(at), cell.low(at + 1)
+    if low == "нач" and follows.startswith(("кл", "шк", "обр")):  # «учителя нач. классов», not «начальник»
+        return Word(Sort.ADJECTIVE, low)
+    if low == "ооо" and cell.kind(at + 1) is Kind.QUOTE:  # a company, not organisations of education
+        return Word(Sort.LEGAL, low)
+    if low == "мо" and follows == "мвд":  # the police of several districts, not a methodical union
+        return Word(Sort.LEGAL, low)
+    if low == "шк" and cell.kind(at + 1) is Kind.NUMERO:
+        return Word(Sort.SCHOOL, low)
+    return None
 
 
 def _reading(token: Token) -> Word:
@@ -76,6 +84,8 @@ def _read_quote(token: Token) -> Word:
     """«опорных» is an adjective, «СОШ № 5» a school, every other name a body."""
     inner = [part for part in token.inner if part.kind is Kind.WORD]
     words = [read_word(part.low, part.shouted, part.capital) for part in inner]
+    if words and words[0].sort is Sort.ABBREVIATION and words[-1].sort is Sort.SCHOOLS:  # «ЦБ ОУ» works for them
+        return Word(Sort.BODY, token.low)
     if len(words) == len(token.inner) == 1 and words[0].sort is Sort.ADJECTIVE:
         return words[0]
     if any(

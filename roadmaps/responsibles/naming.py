@@ -89,6 +89,8 @@ def _changed_around_abbreviation(cell: Cell, part: Part, end: int) -> dict[int, 
     start = part.start if inner == part.head else inner
     while start > part.head + 1 and cell.word(start - 1).adjective:
         start -= 1
+    if "-" in cell.tokens[part.head].text and cell.word(part.head).sort is Sort.SCHOOLS:
+        return {part.head: _second_half(cell.tokens[part.head].text)}
     if cell.word(inner).forms:
         form = _oblique_form(cell, start, inner, governed=False)
         return _changed_head(cell, start, inner, form) if form else {}
@@ -101,6 +103,12 @@ def _changed_around_abbreviation(cell: Cell, part: Part, end: int) -> dict[int, 
         elif cell.low(at) in _QUANTIFIERS:
             changed[at] = _QUANTIFIERS[cell.low(at)]
     return changed
+
+
+def _second_half(written: str) -> str:
+    """«ОО-участниц» -> «ОО-участницы»."""
+    first, _, second = written.partition("-")
+    return f"{first}-{_noun(second, 'pl')}" if second.lower() == second else written
 
 
 def _plain_end(cell: Cell, part: Part, end: int) -> int:

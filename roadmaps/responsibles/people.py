@@ -35,6 +35,8 @@ _NAME = re.compile(
     r"|(?P<given>GS|SG)|(?P<bare>SD|[SG]LL)|(?P<alone>S)"
 )
 _GIVEN = frozenset(vocabulary.GIVEN_NAMES.split())
+_OF_PLACE = re.compile(r".{2,}[сц]к(?:ий|ого|ому|ом)")  # «Липовского ГО» is a district, «Ветров ГО» a person
+_DISTRICTS = ("го", "мо", "мр", "гп", "сп", "ао")
 _SON_OR_DAUGHTER = ("оглы", "кызы", "гызы", "оглу")
 _NAMED_AFTER = frozenset(("им", "имени", "памяти"))
 _SETTLEMENTS = frozenset(vocabulary.SETTLEMENTS.split())
@@ -98,6 +100,8 @@ def _name_end(tokens: Sequence[Token], shapes: str, at: int, *, after_name: bool
     surname = at + (match[0] == "GS")
     if shape in ("given", "bare") and match[0][1:] != "LL" and not _SURNAME.fullmatch(tokens[surname].low):
         shape = "alone" if shapes[at] == "S" else None
+    if shape == "bare" and tokens[at + 1].low in _DISTRICTS and _OF_PLACE.fullmatch(tokens[at].low):
+        return at
     if shape == "alone":
         return at + 1 if _stands_alone(tokens, at, after_name=after_name) else at
     return match.end() if shape else at

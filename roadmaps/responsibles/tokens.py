@@ -78,7 +78,7 @@ _LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYabceopxyёЁ\u2010\u2011", "АВСЕН
 _GLUED = re.compile(r"(?<=[а-яё]{2})(?=[А-ЯЁ])")
 _WRAPPED = re.compile(r"[-‐‑]\n\s*")
 # A compound whose hyphen stood at the end of a line keeps it: «учителя-⏎предметники», «научно-⏎методический».
-_COMPOUND = re.compile(r"(?:о|учител[ьяей]{1,2}|педагог(?:а|и|ов|ам)?|школ[аы]?)$", re.IGNORECASE)
+_COMPOUND = re.compile(r"(?:[нгк]о|учител[ьяей]{1,2}|педагог(?:а|и|ов|ам)?|школ[аы]?)$", re.IGNORECASE)
 
 
 # «АлтГПУ», «ЧелГУ», «КазНИТУ»: a university by the short name of its town; «РукМБОУ» is two words glued.

@@ -82,7 +82,7 @@ WRITTEN_SMALL = (
 COMPANIES = "ооо зао оао ано нко ип нп гуп муп"
 # «ЛОИРО ПК и ПРО», «ИПК и ППРО»: institutes of further training and retraining.
 RETRAINING = "про ппро прно ппрно ппк пкро"
-SUPPLEMENTARY_KINDS = "удо одо"  # heads of schools head them too: «руководители ОУ, ДОУ, УДО»
+KINDS_OF_SCHOOL = "оо доо удо одо удод"  # heads of schools head them too: «руководители ОУ, ДОУ, УДО»
 AFTER_SCHOOL_FORMS = "до дпо дод дппо во впо спо"  # «МБОУ ДО …» is not a school though its form is one
 
 # Before the name of a place; the others stand after it: «города Липовска», but «Липовского района».
@@ -129,7 +129,7 @@ WORK_NOUNS = (
 PREPOSITIONS = "по за с со для в во на от из при к ко о об без до под над у через между среди согласно не"
 # «совместно с», «с участием», «при поддержке»: what follows is a further party.
 TOGETHER = "совместно участием привлечением поддержке поддержкой взаимодействии участии сопровождении содействии"
-QUANTIFIERS = "все всех всем всеми каждый каждая каждое каждой каждого вся всей иные другие прочие сами их его ее"
+QUANTIFIERS = "весь все всех всем всеми каждый каждая каждое каждой каждого вся всей иные другие прочие сами их его ее"
 NOTES = (
     "согласован необходимост наличи далее желани отдельн соглас"  # brackets beginning so say nothing about who it is
 )
