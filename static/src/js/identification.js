@@ -6,30 +6,12 @@ document.addEventListener("input", (event) => {
   if (output) output.value = event.target.value;
 });
 
+// the colours and dashes of the key above the charts
 const LINES = [["school", "школа", "#0f5c66", []], ["town", "муниципалитет", "#55606d", [5, 4]], ["region", "регион", "#8a5a00", [2, 3]]];
 
 function numbers(row, key) {
   return [...row.querySelectorAll("td")].map((cell) => (cell.dataset[key] ? Number(cell.dataset[key]) : null));
 }
-
-// the name stands at the end of its line instead of a legend
-const endLabels = {
-  id: "endLabels",
-  afterDatasetsDraw(chart) {
-    const context = chart.ctx;
-    context.save();
-    context.font = "11px sans-serif";
-    context.textAlign = "right";
-    chart.data.datasets.forEach((set, index) => {
-      const points = chart.getDatasetMeta(index).data;
-      const last = set.data.findLastIndex((value) => value !== null);
-      if (last < 0) return;
-      context.fillStyle = set.borderColor;
-      context.fillText(set.label, points[last].x, points[last].y + (index % 2 ? 13 : -7));
-    });
-    context.restore();
-  },
-};
 
 function lines(canvas) {
   const row = document.getElementById(canvas.dataset.row);
@@ -41,11 +23,9 @@ function lines(canvas) {
     type: "line",
     data: { labels: years, datasets },
     options: {
-      layout: { padding: { top: 10, right: 6 } },
       scales: { y: { beginAtZero: true, grace: "20%", suggestedMax: 35, ticks: { color: "#55606d", maxTicksLimit: 4, callback: (value) => `${value} %` }, grid: { color: "#e6e8e3" } }, x: { ticks: { color: "#55606d" }, grid: { display: false }, offset: true } },
       plugins: { legend: { display: false } },
     },
-    plugins: [endLabels],
   };
 }
 
