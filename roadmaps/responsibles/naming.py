@@ -83,9 +83,8 @@ def _oblique_form(cell: Cell, start: int, head: int, *, governed: bool) -> Form 
 
 def _changed_around_abbreviation(cell: Cell, part: Part, end: int) -> dict[int, str]:
     """«всех ОО», «опорной ОО», «МКОУ Липовской СОШ», «МКОУ Липовской средней школы»: only adjectives and nouns change."""
-    inner = next(
-        (at for at in range(part.head, _plain_end(cell, part, end)) if cell.word(at).sort is Sort.SCHOOL), part.head
-    )
+    until = part.head if cell.word(part.head).sort is Sort.GROUP else _plain_end(cell, part, end)  # «ППк школ» stays
+    inner = next((at for at in range(part.head, until) if cell.word(at).sort is Sort.SCHOOL), part.head)
     start = part.start if inner == part.head else inner
     while start > part.head + 1 and cell.word(start - 1).adjective:
         start -= 1

@@ -81,6 +81,9 @@ def _is_possible(cell: Cell, phrase: Phrase, *, listed: bool = False) -> bool:
 
 def _is_of_all(cell: Cell, phrase: Phrase) -> bool:
     """«…, руководители ОО», «…, классные руководители»: nobody named before heads or is them all."""
+    if not cell.word(phrase.first.head).forms:  # «Ветрова О.П., рук. ОО»
+        heads = cell.word(phrase.first.head).lemma == "руководитель" and phrase.gap is Gap.COMMA
+        return heads and phrase.last.sort is Sort.SCHOOLS
     return is_plural(cell, phrase) and (
         (phrase.gap is Gap.COMMA and _is_of_every_class(cell, phrase))
         or any(_is_many_schools(cell, part) for part in phrase.parts)
