@@ -47,7 +47,7 @@ LIST_CLAUSES = (
 def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
     """Clauses every order on a roadmap starts from; the methodist edits them."""
     programme = roadmap.programme
-    approved = [f"План мероприятий («дорожную карту») «{roadmap.title}» ({{план}})."]
+    approved = [f"{_plan_words(roadmap.title)} ({{план}})."]
     if programme.passport.exists():
         approved.insert(0, f"Программу «{programme.title}» на {years_words(programme)} ({{паспорт}}).")
     approved.append("Перечень образовательных организаций, участвующих в программе ({перечень}).")
@@ -63,6 +63,13 @@ def standard_clauses(roadmap: Roadmap) -> tuple[TypedClause, ...]:
         ),
         *LAST_CLAUSES,
     )
+
+
+def _plan_words(title: str) -> str:
+    """A plan that calls itself one is not called so twice."""
+    if title.casefold().startswith("план "):
+        return f"{title} («дорожную карту»)"
+    return f"План мероприятий («дорожную карту») «{title}»"
 
 
 def standard_heading(roadmap: Roadmap) -> str:

@@ -121,5 +121,5 @@ def test_dashboard_query_count(sign_in, world, period, indicator, django_assert_
         world.programme.schools.add(school)
         accepted(period, school, world.methodist, indicator=indicator)
     client = sign_in(world.head)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         dashboard(client)

@@ -52,6 +52,18 @@ def test_numbers_in_clauses_follow_the_appendices(world, order):
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "clause"),
+    [
+        ("План мероприятий на год", "План мероприятий на год («дорожную карту») ({план})."),
+        ("Шаг вперёд", "План мероприятий («дорожную карту») «Шаг вперёд» ({план})."),
+    ],
+)
+def test_plan_is_called_so_once(world, title, clause):
+    world.roadmap.title = title
+    assert clause in services.standard_clauses(world.roadmap)[0].children
+
+
 def test_create_without_office_leads_to_the_blank(sign_in, world):
     answer = sign_in(world.methodist).post(reverse("orders:order_create"), {"roadmap": world.roadmap.pk})
     assert (answer.url, Order.objects.count()) == (reverse("orders:office_edit"), 0)
