@@ -203,6 +203,20 @@ def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return sorted(table for table, digest in after.items() if before[table] != digest)
 
 
+def written_rows() -> int:
+    """Rows of the portal that this transaction has inserted, updated or deleted so far, those undone since then too.
+
+    The server's own count: a hundredth of the price of fingerprints, which are needed only where it has grown.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(pg_stat_get_xact_tuples_inserted(t) + pg_stat_get_xact_tuples_updated(t)"
+            " + pg_stat_get_xact_tuples_deleted(t)) FROM unnest(%s::regclass[]) t",
+            [[model._meta.db_table for model in TOWN_OF]],
+        )
+        return int(cursor.fetchone()[0])
+
+
 def crossings() -> list[str]:
     """References from a row of one municipality to a row of another, through any foreign key of any model."""
     with connection.cursor() as cursor:

@@ -20,6 +20,7 @@ from monitoring.services import reports
 from orders.models import Order
 from orders.services import create_order
 from roadmaps import services as roadmaps
+from roadmaps.deadlines import Choice
 from roadmaps.models import (
     Activity,
     ActivityParty,
@@ -206,6 +207,7 @@ def _settled(world: World) -> dict[str, Any]:
 
 
 def _draft(world: World) -> dict[str, Any]:
+    _decided(world)
     draft = f.RoadmapFactory(programme=world.programme)
     section, empty = f.SectionFactory.create_batch(2, roadmap=draft)
     first, second = f.ActivityFactory.create_batch(2, section=section, audience=Activity.Audience.LISTED)
@@ -226,6 +228,17 @@ def _draft(world: World) -> dict[str, Any]:
             passport=[["Цель", "Рост"]],
         ),
     }
+
+
+def _decided(world: World) -> None:
+    """A phrase of the roadmap in force of which a person has said what it means."""
+    f.ActivityFactory(
+        section=world.activity.section,
+        deadline_text="октябрь или ноябрь",
+        deadline_choice=Choice("reading", phrase="в октябре").as_data(),
+        deadline_decided_by=world.methodist,
+        deadline_decided_at=timezone.now(),
+    )
 
 
 def _responsibles(world: World) -> dict[str, Any]:
