@@ -67,6 +67,9 @@ def _told_by_next(cell: Cell, at: int) -> Word | None:
         return Word(Sort.LEGAL, low)
     if low == "мо" and follows == "мвд":  # the police of several districts, not a methodical union
         return Word(Sort.LEGAL, low)
+    named = cell.kind(at + 1) in (Kind.NUMERO, Kind.QUOTE) or cell.word(at - 1).sort is Sort.LEGAL
+    if low == "всош" and not named and cell.word(at - 1).sort is Sort.POST:  # the olympiad, not an evening school
+        return Word(Sort.WORK, low)
     if low == "шк" and cell.kind(at + 1) is Kind.NUMERO:
         return Word(Sort.SCHOOL, low)
     return None

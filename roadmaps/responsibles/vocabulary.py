@@ -70,7 +70,7 @@ SCHOOL_ADJECTIVES = """образовательн общеобразовател
 # Nouns that stand beside another in the same case: «школ-лидеров», «школы участники проекта».
 APPOSITIONS = "лидер участник участница партнер наставник донор куратор"
 
-SCHOOL_SETS = "оо оу ооо шнор шнсу шноо доу доо"  # and whatever _SCHOOL_SET of words.py fits: «ШНСУ», «ШСНОР»
+SCHOOL_SETS = "оо оу ооо моо шнор шнсу шноо доу доо"  # and whatever _SCHOOL_SET of words.py fits: «ШНСУ», «ШСНОР»
 GROUP_ABBREVIATIONS = "нмс мс шмс пс ппк пмпк ппо рг кдн кднизп пос втг втк птг мтк шук тпг рпг опк гэк ус шсп шсм"
 POST_ABBREVIATIONS = "зд здувр здвр здур зднмр здмр зувр"
 WORK = """фк увр вр ур нмр умр мр ахр ахч бж окр впр огэ егэ гиа гвэ нико фгос нок ноко всоко вшк икт обж обзр изо
