@@ -37,7 +37,20 @@ from roadmaps.models import (
 )
 from roadmaps.services import activities, sections
 from schools import queries
-from schools.models import School
+from schools.listing import methodologies
+from schools.models import (
+    ExpertDecision,
+    IdentificationRun,
+    ImportUnit,
+    MethodologyVersion,
+    ResultImport,
+    School,
+    SchoolIdentifier,
+    SchoolList,
+    SchoolSuccession,
+    SourceMapping,
+    SpecialDay,
+)
 from tests.access.actors import ACTORS, OUTSIDERS, STRANGERS, Scene
 from tests.access.closed import lost_updates, reopened
 from tests.access.growth import growing
@@ -121,6 +134,16 @@ _loose_policy = {"DIRECTIVES": settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | 
 # model -> a page that its `visible_to` guards
 ROUTE_OF: dict[Model, str] = {
     School: "schools/<int:pk>/",
+    SchoolIdentifier: "schools/codes/<int:pk>/delete/",
+    SchoolSuccession: "schools/successions/<int:pk>/delete/",
+    SourceMapping: "results/sources/<int:pk>/delete/",
+    ResultImport: "results/<int:pk>/",
+    ImportUnit: "results/units/<int:pk>/",
+    IdentificationRun: "identification/runs/<int:pk>/",
+    MethodologyVersion: "identification/methodologies/<int:pk>/",
+    SchoolList: "identification/lists/<int:pk>/",
+    ExpertDecision: "identification/decisions/<int:pk>/refuse/",
+    SpecialDay: "roadmaps/town-calendar/days/<int:pk>/remove/",
     User: "people/<int:pk>/",
     OutgoingMail: "letters/<int:pk>/",
     Notification: "notifications/<int:pk>/",
@@ -152,6 +175,12 @@ ROUTE_FOR = {
     P.MANAGE_CALENDAR: "roadmaps/town-calendar/",
     P.MANAGE_REMINDERS: "reminders/rules/",
     P.VIEW_SCHOOLS: "schools/",
+    P.IMPORT_RESULTS: "results/",
+    P.VIEW_PASSPORTS: "passports/",
+    P.FILL_PASSPORT: "passports/<int:pk>/<year:year>/fill/",
+    P.VIEW_IDENTIFICATION: "identification/",
+    P.EDIT_IDENTIFICATION: "identification/outer/new/",
+    P.APPROVE_IDENTIFICATION: "identification/decisions/<int:pk>/refuse/",
     P.VIEW_ROADMAPS: "roadmaps/",
     P.EDIT_ROADMAPS: "roadmaps/<int:pk>/rename/",
     P.COMPLETE_ACTIVITIES: "roadmaps/occurrences/<int:pk>/complete/",
@@ -211,6 +240,14 @@ GUARDS: dict[str, tuple[Off, Check]] = {
     "state of an order": (
         replaced((orders, "_draft", lambda order: Order.objects.get(pk=order.pk))),
         lambda scene: reopened(scene, "registered order"),
+    ),
+    "approval of a methodology": (
+        replaced((methodologies, "_draft", lambda version: MethodologyVersion.objects.get(pk=version.pk))),
+        lambda scene: reopened(scene, "approved methodology"),
+    ),
+    "state of a decision": (
+        replaced((ExpertDecision, "TRANSITIONS", dict.fromkeys(ExpertDecision.State, frozenset(ExpertDecision.State)))),
+        lambda scene: reopened(scene, "decided decision"),
     ),
     "definition of an indicator": (
         replaced((indicators, "is_locked", lambda indicator: False)),
