@@ -66,3 +66,20 @@ def type_numbers(page: Page) -> None:
         with report.saved_by_itself(page):
             page.keyboard.type(number)
     expect(page.get_by_text("70,0 %")).to_be_visible()
+
+
+IS_ABOVE_THE_BAR = """() => {
+  const field = document.activeElement, bar = document.querySelector('.save-bar');
+  return !field.closest('.row-card') || field.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top;
+}"""
+
+
+def test_field_in_focus_is_never_under_the_bar(arrive, town):
+    open_quarter(town)
+    page = arrive().sign_in(town.director)
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.get_by_role("link", name="Начать заполнять").click()
+    page.get_by_role("button", name="Проверить и отправить").wait_for()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        page.wait_for_function(IS_ABOVE_THE_BAR)
