@@ -69,7 +69,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.FILL_REPORTS,
             P.SETTLE_SCHOOL_TERMS,
         }
-    ),  # fmt: skip
+    ),
     Role.ADMIN: frozenset({P.MANAGE_MUNICIPALITIES, P.MANAGE_USERS, P.VIEW_LETTERS, P.VIEW_AUDIT}),
 }
 

@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roadmaps', '0006_responsibles'),
+        ("roadmaps", "0006_responsibles"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='partyalias',
-            name='target',
-            field=models.CharField(choices=[('person', 'человек'), ('organisation', 'организация или группа'), ('office', 'методисты и координаторы'), ('all', 'все школы программы'), ('low', 'ШНОР'), ('adverse', 'ШНСУ'), ('listed', 'отдельные школы'), ('nobody', 'никому не напоминать')], max_length=12, verbose_name='кто это'),
+            model_name="partyalias",
+            name="target",
+            field=models.CharField(
+                choices=[
+                    ("person", "человек"),
+                    ("organisation", "организация или группа"),
+                    ("office", "методисты и координаторы"),
+                    ("all", "все школы программы"),
+                    ("low", "ШНОР"),
+                    ("adverse", "ШНСУ"),
+                    ("listed", "отдельные школы"),
+                    ("nobody", "никому не напоминать"),
+                ],
+                max_length=12,
+                verbose_name="кто это",
+            ),
         ),
     ]
