@@ -13,7 +13,7 @@ from monitoring import dashboard as words
 from monitoring.aggregation import ACCEPTED_ONLY, SENT, Consolidated
 from monitoring.consolidation import consolidate_period
 from monitoring.models import ConsolidatedReport, ReportingPeriod
-from monitoring.papers.consolidated import activities_sentence, submission_sentence, targets_sentence
+from monitoring.papers.consolidated import activities_sentence, basis_sentence, submission_sentence, targets_sentence
 from monitoring.queries import current_period
 from schools.models import School, Verdict
 
@@ -31,6 +31,7 @@ def dashboard(request: UserRequest) -> HttpResponse:
     context = _frame(request, period, today) | {
         "activities_sentence": activities_sentence(figures) or "В этом квартале мероприятий нет.",
         "submissions_sentence": submission_sentence(figures),
+        "basis_sentence": basis_sentence(figures),
         "indicators_sentence": targets_sentence(figures) or "Целевые значения показателей не заданы.",
         "late": [one.school for one in figures.submissions.schools if not one.submitted_on and period.due_on < today],
         "low_results": Verdict.objects.visible_to(request.user)

@@ -123,3 +123,10 @@ def test_dashboard_query_count(sign_in, world, period, indicator, django_assert_
     client = sign_in(world.head)
     with django_assert_num_queries(26):
         dashboard(client)
+
+
+def test_targets_are_said_with_the_reports_they_rest_on(sign_in, world, period, indicator):
+    accepted(period, world.school, world.methodist, indicator=indicator, numerator=5, denominator=10)
+    page = dashboard(sign_in(world.head))
+    assert page.context["basis_sentence"] == "Учтены принятые отчёты 1 из 1\u00a0школы."
+    assert page.content.decode().count(page.context["basis_sentence"]) == 1
