@@ -46,8 +46,8 @@ def choose_password(page: Page, links: list[str]) -> None:
     """The letter holds one link, and it works once."""
     (link,) = links
     page.goto(link)
-    page.get_by_label("Новый пароль").fill(PASSWORD)
-    page.get_by_label("Подтверждение нового пароля").fill(PASSWORD)
+    page.get_by_label("Новый пароль").first.fill(PASSWORD)
+    page.get_by_label("Новый пароль ещё раз").fill(PASSWORD)
     page.get_by_role("button", name="Сохранить и войти").click()
     page.get_by_role("button", name="Выйти").wait_for()
     page.goto(link)

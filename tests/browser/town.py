@@ -69,6 +69,8 @@ def make_town() -> Town:
         )
         for name, (role, last, first) in _PEOPLE.items()
     }
+    # reminders go out on working days, and the tests run on Sundays too
+    f.SpecialDayFactory(municipality=municipality, day=municipality.today(), is_working=True, note="Рабочий день")
     admin = f.UserFactory(role=Role.ADMIN, last_name="Липатова", email="admin@example.org", position="")
     User.objects.update(password=PBKDF2PasswordHasher().encode(f.PASSWORD, "salt"))  # gunicorn knows no MD5
     schools = [_school(municipality, number) for number in ("7", "12")]
