@@ -194,14 +194,16 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "reminders/rules/": lambda town: {"escalate_to_coordinator": "5", "escalate_to_head": "12"},
     "municipalities/new/": lambda town: MUNICIPALITY,
     "municipalities/<int:pk>/": lambda town: MUNICIPALITY,
-    "schools/new/": lambda town: SCHOOL,
-    "schools/<int:pk>/edit/": lambda town: SCHOOL,
+    "schools/new/": lambda town: {**SCHOOL, "branch_of": town.other_school.pk},
+    "schools/<int:pk>/edit/": lambda town: {**SCHOOL, "branch_of": town.other_school.pk},
     "people/new/": lambda town: {**PERSON, "schools": [town.school.pk], "municipality": town.municipality.pk},
     "people/<int:pk>/": lambda town: {
         **PERSON, "is_active": "on", "schools": [town.school.pk], "municipality": town.municipality.pk,
     },
     "schools/import/": _registry,
-    "schools/<int:pk>/codes/": lambda town: {"system": "inn", "value": "2631000000"},
+    "schools/<int:pk>/codes/": lambda town: {
+        "successor": town.other_school.pk, "happened_on": "2026-06-01", "share": "40",
+    },
     "schools/<int:pk>/olympiads/<year:year>/": lambda town: {"municipal_participants": "7", "municipal_winners": "2"},
     "passports/<int:pk>/<year:year>/fill/": lambda town: {
         "as_of": "2026-10-01", "pupils": "512", "reason_families": "уточняем",

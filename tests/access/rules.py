@@ -104,7 +104,9 @@ RULES: dict[str, Rule] = {
     "audit/": Rule(page(frozenset({"coordinator", "head", "admin"}))),
     # schools
     "schools/": Rule(page(TOWN)),
-    "schools/new/": Rule(page(OFFICE), page(OFFICE, 302)),
+    "schools/new/": Rule(  # another town's school has no branches here
+        page(OFFICE), page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200)
+    ),
     "schools/import/": Rule(  # a preview of another town brings nothing
         page(OFFICE), page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200)
     ),

@@ -32,7 +32,7 @@ def school_data(world: World) -> dict[str, Any]:
     f.ResultImportFactory(**by, state="refused", problems=[["Лист", 3, "B", "Нужно целое число"]], problem_count=1)
     return {
         "code": f.SchoolIdentifierFactory(school=world.school),
-        "succession": f.SchoolSuccessionFactory(predecessor=world.school, successor=world.other_school),
+        "succession": f.SchoolSuccessionFactory(predecessor=world.other_school, successor=world.school),
         "source": f.SourceMappingFactory(municipality=town),
         "loading": loading,
         "unit": f.ImportUnitFactory(source=loading, name=world.school.short_name),
