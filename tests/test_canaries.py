@@ -14,10 +14,12 @@ from tests.access.canaries import leaking_letters, mark_scene
 from tests.access.crawl import crawl, reader, seen, starts
 from tests.access.tokens import unmarked
 
+# one of each group follows every link; the others, who get the same pages by and large, open every route
+FOLLOWS, OPENS = 99, 0
 READERS = {
-    "office": ["methodist", "coordinator", "head"],
-    "school": ["curator", "director", "other_director", "stranger_director"],
-    "outside": ["admin", "anonymous", "dismissed"],
+    "office": {"coordinator": FOLLOWS, "methodist": OPENS, "head": OPENS},
+    "school": {"director": FOLLOWS, "curator": OPENS, "other_director": OPENS, "stranger_director": OPENS},
+    "outside": {"admin": FOLLOWS, "anonymous": OPENS, "dismissed": OPENS},
 }
 ENOUGH = {"office": 900, "school": 650, "outside": 650}  # answers that are read and looked through
 
@@ -35,8 +37,8 @@ def both(scene):
 
 
 def read(scene, both, group):
-    readers = (reader(scene, actor, both) for actor in READERS[group])
-    return [page for who in readers for page in crawl(who, starts(who))]
+    readers = [(reader(scene, actor, both), clicks) for actor, clicks in READERS[group].items()]
+    return [page for who, clicks in readers for page in crawl(who, starts(who), clicks=clicks)]
 
 
 def test_every_text_field_of_every_model_holds_a_token(both):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from django.urls import reverse
+
+from accounts.mail import unsubscribe_url
 from accounts.models import Municipality, OutgoingMail, User
+from roadmaps.models import CalendarFeed
 from schools.models import School
 from tests.access.actors import OUTSIDERS, STRANGERS, Scene, told
 from tests.access.readers import kind_of, links_of, text_of
@@ -20,6 +24,11 @@ from tests.access.town import Town
 SCHOOL_PEOPLE = ("director", "curator", "other_director", "stranger_director")
 ADMINS = {User, Municipality, School, OutgoingMail}  # whose rows the administrator of the portal may read
 FOREIGN_SEARCH = "&q=жъ&state=submitted&with=submitted"  # with keys of the other town before it
+FEED = "roadmaps:calendar_file"
+SECRETS = (
+    "unsubscribe/<str:token>/",
+    "calendar/<str:token>.ics",
+)  # the address is the right to read: nobody has another's
 LIMIT = 700  # pages; more of them means that some page makes up addresses
 
 
@@ -62,11 +71,21 @@ def reader(scene: Scene, actor: str, marks: tuple[Marks, Marks]) -> Reader:
 
 def starts(who: Reader) -> list[str]:
     """The first page, every route with keys of the own town, and both with keys of the other town."""
-    patterns = [pattern for pattern, rule in RULES.items() if rule.get is not None and not rule.follows]
+    read = [pattern for pattern, rule in RULES.items() if rule.get is not None and not rule.follows]
+    patterns = [pattern for pattern in read if pattern not in SECRETS]
     own = [address(pattern, keys_of(pattern, who.town)) for pattern in patterns]
     foreign = [address(pattern, keys_of(pattern, who.other_town)) for pattern in patterns]
     asked = [f"{url}{'&' if '?' in url else '?'}{_asking(who.other_town)}" for url in own]
-    return ["/", *own, *foreign, *asked]
+    return ["/", *own, *foreign, *asked, *_secrets(who)]
+
+
+def _secrets(who: Reader) -> list[str]:
+    """The reader's own addresses of the kind that opens to whoever has it."""
+    if who.actor in OUTSIDERS:
+        return []
+    person = who.scene.people[who.actor]
+    feeds = CalendarFeed.objects.filter(user=person)
+    return [urlsplit(unsubscribe_url(person)).path, *(reverse(FEED, args=[feed.token]) for feed in feeds)]
 
 
 def _asking(town: Town) -> str:
