@@ -33,7 +33,7 @@ lint: setup-tests
 	DEBUG=0 SECURE_HTTPS=1 ALLOWED_HOSTS=portal.example.ru $(WITH_SERVICES) $(PY) manage.py check --deploy --fail-level WARNING
 
 unit: setup-tests
-	@$(WITH_SERVICES) $(PY) -m pytest -n 2
+	@$(WITH_SERVICES) $(PY) -m pytest -n 2 --dist worksteal
 
 bench: setup-tests  ## measurements against a yardstick (make bench NAMES=identification for one of them)
 	@$(WITH_SERVICES) $(PY) -m bench $(NAMES)

@@ -123,5 +123,5 @@ def test_journal_query_count(world, client, django_assert_num_queries, rows):
             by=f.UserFactory(municipality=world.municipality),
             after={"note": n},
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)

@@ -104,5 +104,5 @@ def test_one_who_has_a_password_gets_the_link_to_a_new_one(sign_in, world):
 def test_person_list_query_count(sign_in, world, django_assert_num_queries, rows):
     f.SchoolStaffFactory.create_batch(rows, school=world.school)
     client = sign_in(world.coordinator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("schools:person_list"))

@@ -158,5 +158,5 @@ def test_preview_query_count(client, world, django_assert_num_queries, rows):
     data = xlsx(
         *[line(f"Новая {n}", f"Новая школа {n}", **DIRECTOR | {"email": f"n{n}@example.org"}) for n in range(rows)]
     )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         preview(client, data)
