@@ -6,12 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.models import Municipality, Role, User
 from roadmaps.models import Activity, Occurrence, Programme, Roadmap
 from schools.models import School, SchoolStaff
 from tests import factories as f
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database goes when nobody is in it: the child of a worker that was killed may stay longer than DROP waits."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @dataclass
