@@ -19,7 +19,7 @@ from tests.access.actors import Scene, told
 from tests.access.rules import RULES
 from tests.access.town import Town
 from tests.access.walk import ask
-from tests.listing_factories import (
+from tests.factories.listing import (
     ExpertDecisionFactory,
     MethodologyFactory,
     OuterListFactory,

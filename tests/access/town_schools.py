@@ -12,7 +12,7 @@ from schools.listing.runs import run_identification
 from schools.results_loading.content import pack
 from tests import factories as f
 from tests.conftest import World
-from tests.listing_factories import ExpertDecisionFactory, MethodologyFactory, OuterListFactory
+from tests.factories.listing import ExpertDecisionFactory, MethodologyFactory, OuterListFactory
 
 
 def school_data(world: World) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from schools.listing.runs import run_identification
 from schools.models import ListPlace, MethodologyVersion, School
 from tests import factories as f
 from tests.access.tenants import changed, fingerprints
-from tests.listing_factories import MethodologyFactory, OuterListFactory
+from tests.factories.listing import MethodologyFactory, OuterListFactory
 
 
 @pytest.fixture

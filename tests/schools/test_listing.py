@@ -11,7 +11,7 @@ from schools.listing.methodologies import approve_methodology, correct_methodolo
 from schools.listing.runs import engine_run, run_identification
 from schools.models import ExpertDecision, ListEvent, ListPlace, MethodologyVersion, Verdict
 from tests import factories as f
-from tests.listing_factories import ExpertDecisionFactory, MethodologyFactory
+from tests.factories.listing import ExpertDecisionFactory, MethodologyFactory
 
 BECAUSE = "Две малые выборки подряд, учителя математики нет второй год."
 PROTOCOL = "протокол рабочей группы от 12.09.2026 № 3"

@@ -5,7 +5,7 @@ from accounts.models import AuditEvent
 from schools.listing.runs import run_identification
 from schools.models import School, Verdict
 from tests import factories as f
-from tests.listing_factories import MethodologyFactory
+from tests.factories.listing import MethodologyFactory
 
 
 @pytest.fixture

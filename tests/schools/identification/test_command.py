@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from schools.identification import preset
 from tests import factories as f
-from tests.listing_factories import MethodologyFactory
+from tests.factories.listing import MethodologyFactory
 
 DOCUMENT = {
     "year": 2026,

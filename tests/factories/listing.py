@@ -9,7 +9,8 @@ from factory.django import DjangoModelFactory
 
 from schools.identification import preset
 from schools.models import ExpertDecision, MethodologyVersion, OuterList, SchoolList, SchoolListEntry
-from tests.factories import MunicipalityFactory, SchoolFactory, UserFactory
+from tests.factories.people import MunicipalityFactory, UserFactory
+from tests.factories.schools import SchoolFactory
 
 
 class MethodologyFactory(DjangoModelFactory):
