@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -17,7 +19,9 @@ def director(arrive, town) -> Visitor:
     """At the open report."""
     open_quarter(town)
     visitor = arrive()
-    visitor.sign_in(town.director).get_by_role("link", name="Начать заполнять").click()
+    page = visitor.sign_in(town.director)
+    page.get_by_role("link", name="Начать заполнять").click()
+    page.wait_for_url(re.compile(r"/reports/\d+/"), wait_until="load")  # with its scripts, before the network goes
     return visitor
 
 
@@ -54,3 +58,19 @@ def test_text_typed_after_the_session_ended_is_saved_after_a_new_sign_in(directo
     with report.saved_by_itself(page):
         page.get_by_role("button", name="Сохранить").click()
     assert kept_after_reload(director) == "Пригласим наставников"
+
+
+def test_text_typed_before_the_scripts_have_come_is_saved_when_they_come(director):
+    page = director.page
+    page.route("**/report*.js", lambda route: page.wait_for_timeout(500) or route.continue_())
+    page.reload(wait_until="commit")
+    with report.saved_by_itself(page):
+        plan(page).fill("Пригласим наставников")
+    assert kept_after_reload(director) == "Пригласим наставников"
+
+
+def test_opening_a_report_saves_nothing(director):
+    saves = []
+    director.page.on("request", lambda request: saves.append(request.url) if request.method == "POST" else None)
+    director.page.reload(wait_until="networkidle")
+    assert saves == []

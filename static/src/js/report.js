@@ -87,15 +87,26 @@ function settle(button) {
     baseOf(name).value = seen;
     if (button.name === "theirs") setValue(name, seen);
   }
-  typed.set(row, (typed.get(row) || 0) + 1);
+  hasTyped(row);
   htmx.trigger(row, "save");
+}
+
+function hasTyped(row) {
+  typed.set(row, (typed.get(row) || 0) + 1);
+  if (!document.querySelector("#save-state.is-bad")) say("Есть несохранённый текст");
 }
 
 form.addEventListener("input", (event) => {
   const row = event.target.closest("[data-row]");
-  if (!row) return;
-  typed.set(row, (typed.get(row) || 0) + 1);
-  if (!document.querySelector("#save-state.is-bad")) say("Есть несохранённый текст");
+  if (row) hasTyped(row);
+});
+
+// typed on a slow line before this script had come, or put back by the browser: nobody has been told of it yet
+window.addEventListener("load", () => {
+  for (const row of form.querySelectorAll("[data-row]")) {
+    if (!isDirty(row) && namesOf(row).some((name) => baseOf(name) && isTouched(name))) hasTyped(row);
+  }
+  flush();
 });
 
 // a new session has a new token, and the page is older than the session
