@@ -123,21 +123,25 @@ def _low_share(
     last, before = [tables.judged(cells) for cells in now], [tables.judged(cells) for cells in then]
     judged = tables.assessed(now, len(columns.schools))
     small = _union(one.small for one in last)
-    met = _met(methodology, [one.low for one in last], [one.low for one in before])
+    apart = [slot.apart.get(year, set()) | slot.apart.get(year - 1, set()) for slot in slots]
+    met = _met(methodology, [one.low for one in last], [one.low for one in before], apart)
     touched = small.union(*(one.small for one in before))
-    as_if_large = _met(methodology, *([one.low & touched | one.as_if_low for one in year] for year in (last, before)))
+    taken = [[one.low & touched | one.as_if_low for one in judged_year] for judged_year in (last, before)]
+    as_if_large = _met(methodology, taken[0], taken[1], apart)
     at_risk = _union(map(tables.risky, now))
     return Sets(met, judged, ((small - judged) | as_if_large) - met, at_risk, small)
 
 
-def _met(methodology: Methodology, last: Sequence[Schools], before: Sequence[Schools]) -> Schools:
-    """C1 or C2 over the sets of schools that are low in each procedure."""
+def _met(
+    methodology: Methodology, last: Sequence[Schools], before: Sequence[Schools], apart: Sequence[Schools]
+) -> Schools:
+    """C1 or C2 over the sets of schools that are low in each procedure; `apart`: its two years are not comparable."""
     c1 = _at_least(methodology.k_same_year, last)
     if methodology.engine == Engine.SEED3 or methodology.cross_year == CrossYear.NONE:
         return c1
     if methodology.cross_year == CrossYear.ANY_PROCEDURE:
         return c1 | (_union(last) & _union(before))
-    return c1 | _union(now & then for now, then in zip(last, before, strict=True))
+    return c1 | _union((now & then) - gone for now, then, gone in zip(last, before, apart, strict=True))
 
 
 def _index(

@@ -30,12 +30,16 @@ NO_CELLS = Cells((), (), ())
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One counted procedure with its grade and level, year by year; `item`: its number in the methodology's list."""
+    """One counted procedure with its grade and level, year by year; `item`: its number in the methodology's list.
+
+    `apart`: by year, the schools whose results are not comparable with other years.
+    """
 
     item: int
     listed: Listed
     procedure: Procedure
     years: Mapping[int, Cells]
+    apart: Mapping[int, set[int]]
 
 
 def slots_of(methodology: Methodology, columns: Columns, year: int) -> list[Slot]:
@@ -46,7 +50,7 @@ def slots_of(methodology: Methodology, columns: Columns, year: int) -> list[Slot
         if block.key.year in years and block.key.group not in methodology.exclude_groups:
             blocks[block.key[:3]].append(block)
     return [
-        Slot(item, listed, Procedure(*work, level), _years(methodology, columns, procedure, level, own, years))
+        Slot(item, listed, Procedure(*work, level), *_years(methodology, columns, procedure, level, own, years))
         for item, listed in enumerate(methodology.listed)
         if listed.use != Use.EVIDENCE
         for procedure in [listed.procedure]
@@ -58,15 +62,17 @@ def slots_of(methodology: Methodology, columns: Columns, year: int) -> list[Slot
 
 def _years(
     methodology: Methodology, columns: Columns, listed: Procedure, level: str, own: Sequence[Block], years: range
-) -> dict[int, Cells]:
+) -> tuple[dict[int, Cells], dict[int, set[int]]]:
     of_level = [block for block in own if takes_level(methodology, listed, level, block.key.level)]
-    found = {}
+    found, apart = {}, {}
     for year in years:
         of_year = [block for block in of_level if block.key.year == year]
         if of_year:
             dropped = _dropped(methodology, columns, Procedure(*of_year[0].key[:3], level), year)
-            found[year] = _added_up(_of_attempt(methodology.attempts, of_year), dropped)
-    return found
+            chosen = _of_attempt(methodology.attempts, of_year)
+            found[year] = _added_up(chosen, dropped)
+            apart[year] = {at for block, passed_over in chosen for at in block.not_comparable() - set(passed_over)}
+    return found, apart
 
 
 def _dropped(methodology: Methodology, columns: Columns, procedure: Procedure, year: int) -> set[int]:

@@ -74,6 +74,11 @@ class Block:
         """Whether some school has several rows."""
         return len(set(self.schools)) < len(self.schools)
 
+    def not_comparable(self) -> set[int]:
+        """Schools whose counts are not comparable with those of other years."""
+        rows = zip(self.schools, self.participants, self.marks, strict=True) if self.marks else ()
+        return {at for at, participants, mark in rows if participants > 0 and mark & _NOT_COMPARABLE}
+
     def in_order(self) -> Block:
         """The same rows by schools, those of one school by their numbers."""
         if not any(map(operator.ge, self.schools, islice(self.schools, 1, None))):

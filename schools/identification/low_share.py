@@ -7,7 +7,8 @@
     SEED3: low results := C1 over sums: low(p) := Σn >= min_n  and  100 * Σfailed >= threshold_pct * Σn, Σ over the window
     at risk := no low results, and a low or a share within [risk_pct; threshold_pct) among what C1 looks at
 
-A missing year makes the part of C2 that depends on it «not evaluable»; it never counts as «not low».
+A missing year makes the part of C2 that depends on it «not evaluable»; it never counts as «not low». Neither does a year whose
+results are not comparable with other years (domain notes, 8.3): by another scale it is not the same procedure.
 """
 
 from __future__ import annotations
@@ -107,13 +108,18 @@ def _c2(methodology: Methodology, last: Year, before: Year) -> Criterion:
 
 def _c2_same(last: Year, before: Year) -> Criterion:
     """«Low and unknown» is unknown, «not low and unknown» is no: whatever the missing year held, the pair fails."""
-    pairs = {procedure: (one.low, before[procedure].low) for procedure, one in last.items()}
+    pairs = {procedure: (one.low, low_before(one, before[procedure])) for procedure, one in last.items()}
     both = tuple(procedure for procedure, pair in pairs.items() if pair == (True, True))
     unknown = tuple(procedure for procedure, pair in pairs.items() if pair in ((True, None), (None, True)))
     if both:
         return Criterion("C2", Outcome.MET, both, unknown)
     blind = all(pair == (None, None) for pair in pairs.values())
     return Criterion("C2", Outcome.NOT_EVALUABLE if unknown or blind else Outcome.NOT_MET, (), unknown)
+
+
+def low_before(now: Evidence, earlier: Evidence) -> bool | None:
+    """Whether the same procedure was low in the year before; None where that year says nothing of it."""
+    return earlier.low if now.comparable and earlier.comparable else None
 
 
 def _c2_any(last: Year, before: Year) -> Criterion:

@@ -70,7 +70,8 @@ def state_words(one: Evidence, methodology: Methodology) -> str:
     if not one.participants:
         return f"результата нет ({MISSING_WORDS[one.missing or MissingReason.UNKNOWN]})"
     few = f", участников меньше {methodology.min_n}" if one.small else ""
-    return f"{share_words(one, methodology)}{few}"
+    apart = "" if one.comparable else ", с другими годами несопоставимо"
+    return f"{share_words(one, methodology)}{few}{apart}"
 
 
 def evidence_sentence(one: Evidence, methodology: Methodology) -> str:

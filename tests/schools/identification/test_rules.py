@@ -241,3 +241,24 @@ def test_procedure_without_a_grade_takes_each_grade_by_itself():
 def test_results_that_cannot_be_compared_are_noted():
     row = row_of(Procedure("ОГЭ", "русский", 9), T, 40, 1, comparable=False)
     assert "not_comparable" in note_codes(verdict(row))
+
+
+@pytest.mark.parametrize("apart", [T - 1, T])
+def test_years_that_cannot_be_compared_are_no_pair(apart):
+    rows = [oge("математика", 12, 40, year, comparable=year != apart) for year in (T - 1, T)]
+    found = verdict(*rows)
+    assert (found.low_results, found.at_risk, outcome(found, "C2")) == (False, True, "not_evaluable")
+
+
+def test_years_that_cannot_be_compared_may_both_have_low_results():
+    rule = methodology("FED30", cross_year="any_procedure")
+    rows = [oge("математика", 12, 40, year, comparable=False) for year in (T - 1, T)]
+    assert verdict(*rows, methodology=rule).low_results is True
+
+
+def test_pair_that_cannot_be_compared_is_explained():
+    found = verdict(oge("математика", 12, 40, T - 1), oge("математика", 12, 40, comparable=False))
+    assert explain(found).criteria[1].replace("\u00a0", " ") == (
+        "Признак 2 проверить нельзя: для процедуры с низким результатом нет второго года, пригодного для сравнения: "
+        "ОГЭ, математика — 2025 год: 12 из 40 (30,0 %), 2026 год: 12 из 40 (30,0 %), с другими годами несопоставимо."
+    )
