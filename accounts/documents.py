@@ -21,9 +21,9 @@ CONTENT_TYPES = {
 }
 
 
-def check_document(file: IO[bytes], name: str) -> Kind:
+def check_document(file: IO[bytes], name: str, *, allowed: frozenset[Kind] = frozenset(CONTENT_TYPES)) -> Kind:
     """What the file really is. Raises UploadError."""
-    return uploads.check(file, name, allowed=frozenset(CONTENT_TYPES), max_bytes=MAX_BYTES)
+    return uploads.check(file, name, allowed=allowed, max_bytes=MAX_BYTES)
 
 
 def sha256_of(file: IO[bytes]) -> str:

@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.models import Municipality
 from schools.listing.outer import Found, find_schools
+from schools.listing.scans import EXTENSIONS
 from schools.models import ExpertDecision, MethodologyVersion, OuterList, School
 
 
@@ -24,9 +25,19 @@ class RunForm(forms.Form):
 
 
 class DecisionForm(forms.ModelForm[ExpertDecision]):
+    file = forms.FileField(
+        label="Файл документа",
+        required=False,
+        allow_empty_file=True,  # the gateway says it better
+        widget=forms.FileInput(attrs={"accept": EXTENSIONS}),
+        help_text="Скан или текст протокола, письма: PDF, DOCX, JPG или PNG, не больше 20\u00a0МБ. "
+        "Несколько страниц соберите в один PDF.",
+    )
+
     class Meta:
         model = ExpertDecision
         fields = ["school", "kind", "category", "justification", "basis_kind", "basis"]
+        labels = {"school": "Школа"}
         widgets = {"justification": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:

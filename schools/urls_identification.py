@@ -25,6 +25,7 @@ urlpatterns = [
     path("identification/decisions/new/", listing.decision_create, name="decision_create"),
     path("identification/decisions/<int:pk>/approve/", listing.decision_approve, name="decision_approve"),
     path("identification/decisions/<int:pk>/refuse/", listing.decision_refuse, name="decision_refuse"),
+    path("identification/decisions/files/<uuid:key>/", listing.decision_file, name="decision_file"),
     path("identification/methodologies/", methodologies.methodology_list, name="methodology_list"),
     path("identification/methodologies/new/", methodologies.methodology_create, name="methodology_create"),
     path(METHODOLOGY, methodologies.methodology_detail, name="methodology_detail"),

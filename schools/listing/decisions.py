@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from schools.listing.places import Source, Step, move
+from schools.listing.scans import Scan, keep_scan
 from schools.models import ExpertDecision, ListPlace, School, Verdict
 from schools.models.listing import SELF_APPROVAL
 
@@ -27,8 +28,12 @@ def propose_decision(
     justification: str,
     basis_kind: str,
     basis: str,
+    scan: Scan | None = None,
 ) -> ExpertDecision:
-    """A draft of a decision; the school's verdict of the last run is kept beside it. Raises ValidationError."""
+    """A draft of a decision; the school's verdict of the last run is kept beside it, and the paper it rests on if given.
+
+    Raises ValidationError, and UploadError for a file that is refused.
+    """
     if len(justification.strip()) < SHORTEST:
         raise ValidationError({"justification": TOO_SHORT})
     decision = ExpertDecision(
@@ -44,9 +49,12 @@ def propose_decision(
     )
     decision.full_clean()
     decision.save()
+    kept = keep_scan(scan, decision, by=by) if scan else None
     if kind == ExpertDecision.Kind.INCLUDE:
         _move(decision, ListPlace.State.PROPOSED, "Эксперты предложили включить школу.", by)
     after = {"kind": kind, "category": category, "year": year, "justification": justification, "basis": basis}
+    if kept:
+        after |= {"file": kept.name, "sha256": kept.sha256}
     audit.record("экспертное решение предложено", decision, by=by, municipality=school.municipality_id, after=after)
     return decision
 

@@ -1,4 +1,5 @@
 from schools.models.calendar import AcademicPeriod, SpecialDay
+from schools.models.decision_file import DecisionFile
 from schools.models.identification import IdentificationRun, MethodologyVersion, Verdict
 from schools.models.listing import (
     ExpertDecision,
@@ -18,6 +19,7 @@ from schools.models.school_identity import SchoolIdentifier, SchoolSuccession
 __all__ = [
     "AcademicPeriod",
     "AssessmentResult",
+    "DecisionFile",
     "ExamThreshold",
     "ExpertDecision",
     "IdentificationRun",

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.documents import hand_out
 from accounts.keys import key_of
 from accounts.permissions import Permission, UserRequest, may, requires
+from accounts.uploads import UploadError
 from schools.forms_listing import DecisionForm, OuterListForm, RefuseForm
 from schools.identification import VPR_NOTE
 from schools.listing import decisions, lists
 from schools.listing.outer import add_outer_list
-from schools.models import ExpertDecision, IdentificationRun, SchoolList
+from schools.listing.scans import Scan
+from schools.models import DecisionFile, ExpertDecision, IdentificationRun, SchoolList
 from schools.models.listing import SELF_APPROVAL, ExpertDecisionQuerySet
 from schools.views.registry import own_municipality
 
@@ -41,12 +46,17 @@ def decision_create(request: UserRequest) -> HttpResponse:
     run = IdentificationRun.objects.visible_to(request.user).newest().first()
     year = run.year if run else municipality.today().year
     initial = {"school": key_of(request.GET.get("school", ""))}
-    form = DecisionForm(request.POST or None, municipality=municipality, initial=initial)
+    form = DecisionForm(request.POST or None, request.FILES or None, municipality=municipality, initial=initial)
     if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        file = said.pop("file")
         try:
-            decisions.propose_decision(by=request.user, year=year, **form.cleaned_data)
+            scan = Scan(file, file.name) if file else None
+            decisions.propose_decision(by=request.user, year=year, scan=scan, **said)
         except ValidationError as error:
             form.add_error(None, error)
+        except UploadError as refusal:
+            form.add_error("file", str(refusal))
         else:
             messages.success(request, "Решение предложено. Оно подействует, когда его утвердит второй человек.")
             return redirect("schools:decision_list")
@@ -81,6 +91,14 @@ def decision_refuse(request: UserRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Решение отклонено.")
     return redirect("schools:decision_list")
+
+
+@require_GET
+@requires(P.VIEW_IDENTIFICATION)
+def decision_file(request: UserRequest, key: UUID) -> HttpResponseBase:
+    """The paper names other schools too: it is not for the school's own people."""
+    kept: DecisionFile = get_object_or_404(DecisionFile.objects.visible_to(request.user), key=key)
+    return hand_out(kept.file, kept.name, kept.content_type)
 
 
 @require_GET
@@ -139,4 +157,4 @@ def outer_list_create(request: UserRequest) -> HttpResponse:
 
 def _decisions(request: UserRequest) -> ExpertDecisionQuerySet:
     found = ExpertDecision.objects.visible_to(request.user)
-    return found.select_related("school", "verdict", "proposed_by", "decided_by")
+    return found.select_related("school", "verdict", "proposed_by", "decided_by", "scan")

@@ -14,7 +14,7 @@ from schools import queries, services
 from schools.forms import SchoolForm
 from schools.identification import VPR_NOTE
 from schools.listing.card import results_table
-from schools.models import ExpertDecision, School, Verdict
+from schools.models import School, Verdict
 
 
 @require_GET
@@ -54,7 +54,7 @@ def school_detail(request: UserRequest, pk: int) -> HttpResponse:
         "reports": school.reports.select_related("period").order_by("-period__ends_on")[:8],
         "place": school.list_events.first(),
         "events": school.list_events.all(),
-        "decisions": ExpertDecision.objects.visible_to(request.user).filter(school=school) if sees_work else [],
+        "decisions": school.expert_decisions.select_related("scan") if sees_work else [],
         "may_propose": may(request.user, Permission.EDIT_IDENTIFICATION),
         "passport": school.passports.first(),
         "vpr_note": VPR_NOTE,

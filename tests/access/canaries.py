@@ -66,7 +66,8 @@ def _letters(town: Town) -> None:
 
 
 def _files(town: Town, marks: Marks) -> None:
-    for evidence in (town.evidence, town.other_evidence, town.proof, town.other_proof):
+    files = (town.evidence, town.other_evidence, town.proof, town.other_proof, town.scan, town.other_scan)
+    for evidence in files:
         token = marks.new(place_of(evidence, "file"))
         evidence.content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         evidence.save(update_fields=["content_type"])

@@ -164,6 +164,7 @@ RULES: dict[str, Rule] = {
     ),
     "identification/decisions/<int:pk>/approve/": Rule(post=thing(APPROVERS, 302), keys=pk("decision")),
     "identification/decisions/<int:pk>/refuse/": Rule(post=thing(APPROVERS, 302), keys=pk("decision")),
+    "identification/decisions/files/<uuid:key>/": Rule(thing(MUNICIPAL), keys={"key": "scan.key"}),
     "identification/methodologies/": Rule(page(MUNICIPAL)),
     "identification/methodologies/new/": Rule(  # nor the list from outside
         page(OFFICE),

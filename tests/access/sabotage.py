@@ -39,6 +39,7 @@ from roadmaps.services import activities, sections
 from schools import queries
 from schools.listing import methodologies
 from schools.models import (
+    DecisionFile,
     ExpertDecision,
     IdentificationRun,
     ImportUnit,
@@ -143,6 +144,7 @@ ROUTE_OF: dict[Model, str] = {
     MethodologyVersion: "identification/methodologies/<int:pk>/",
     SchoolList: "identification/lists/<int:pk>/",
     ExpertDecision: "identification/decisions/<int:pk>/refuse/",
+    DecisionFile: "identification/decisions/files/<uuid:key>/",
     SpecialDay: "roadmaps/town-calendar/days/<int:pk>/remove/",
     User: "people/<int:pk>/",
     OutgoingMail: "letters/<int:pk>/",

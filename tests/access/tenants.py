@@ -43,6 +43,7 @@ from roadmaps.models import (
 from schools.models import (
     AcademicPeriod,
     AssessmentResult,
+    DecisionFile,
     ExamThreshold,
     ExpertDecision,
     IdentificationRun,
@@ -101,6 +102,7 @@ TOWN_OF: dict[Model, str] = {
     IdentificationRun: "municipality",
     Verdict: "school__municipality",
     ExpertDecision: "school__municipality",
+    DecisionFile: "decision__school__municipality",
     ListPlace: "school__municipality",
     ListEvent: "school__municipality",
     SchoolList: "municipality",
@@ -152,6 +154,7 @@ SCHOOL_OF: dict[Model, str] = {
     AssessmentResult: "school",
     Verdict: "school",
     ExpertDecision: "school",
+    DecisionFile: "decision__school",
     ListPlace: "school",
     ListEvent: "school",
     SchoolListEntry: "school",

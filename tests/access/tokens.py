@@ -13,7 +13,15 @@ from django.db import connection, models
 from accounts.models import AuditEvent, Municipality, Notification, OutgoingMail, User
 from monitoring.models import Evidence, ReportEvent
 from roadmaps.models import Activity, CalendarFeed, CompletionFile
-from schools.models import IdentificationRun, ListEvent, MethodologyVersion, SchoolList, SchoolListEntry, Verdict
+from schools.models import (
+    DecisionFile,
+    IdentificationRun,
+    ListEvent,
+    MethodologyVersion,
+    SchoolList,
+    SchoolListEntry,
+    Verdict,
+)
 from tests.access.tenants import SCHOOL_OF, TOWN_OF, Model, rows_of
 
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -34,6 +42,8 @@ UNMARKED = {
     (Activity, "deadline_kind"): "a code of the engine",
     (CompletionFile, "content_type"): "one of five constants, sent as a header",
     (CompletionFile, "sha256"): "a digest, compared and never shown",
+    (DecisionFile, "content_type"): "one of five constants, sent as a header",
+    (DecisionFile, "sha256"): "a digest, compared and never shown",
     (Notification, "key"): "compared and never shown",
     (Notification, "url"): "an address of the portal: a mark in it would break it",
     (OutgoingMail, "unsubscribe_url"): "a signed address: a mark in it would break it",

@@ -35,6 +35,7 @@ from roadmaps.models import (
     Section,
 )
 from schools.models import (
+    DecisionFile,
     ExpertDecision,
     IdentificationRun,
     ImportUnit,
@@ -104,6 +105,8 @@ class Town(World):
     run: IdentificationRun
     school_list: SchoolList  # of the run
     decision: ExpertDecision  # of an earlier year, waits for a second person
+    scan: DecisionFile  # of `decision`
+    other_scan: DecisionFile
     outer_list: OuterList
 
     code: SchoolIdentifier  # of the school

@@ -12,7 +12,7 @@ from schools.listing.runs import run_identification
 from schools.results_loading.content import pack
 from tests import factories as f
 from tests.conftest import World
-from tests.factories.listing import ExpertDecisionFactory, MethodologyFactory, OuterListFactory
+from tests.factories.listing import DecisionFileFactory, ExpertDecisionFactory, MethodologyFactory, OuterListFactory
 
 
 def school_data(world: World) -> dict[str, Any]:
@@ -53,6 +53,7 @@ def registry(world: World) -> dict[str, Any]:
         ExpertDecisionFactory(school=school, year=2025, proposed_by=world.methodist)
         for school in (world.school, world.other_school)
     ]
+    scans = [DecisionFileFactory(decision=one) for one in decisions]
     outer = OuterListFactory(municipality=world.municipality, created_by=world.methodist)
     outer.schools.set([world.school])
     return {
@@ -61,5 +62,7 @@ def registry(world: World) -> dict[str, Any]:
         "run": run,
         "school_list": approve_list(run, by=world.coordinator),
         "decision": decisions[0],
+        "scan": scans[0],
+        "other_scan": scans[1],
         "outer_list": outer,
     }

@@ -8,7 +8,7 @@ from factory import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from schools.identification import preset
-from schools.models import ExpertDecision, MethodologyVersion, OuterList, SchoolList, SchoolListEntry
+from schools.models import DecisionFile, ExpertDecision, MethodologyVersion, OuterList, SchoolList, SchoolListEntry
 from tests.factories.people import MunicipalityFactory, UserFactory
 from tests.factories.schools import SchoolFactory
 
@@ -44,6 +44,19 @@ class ExpertDecisionFactory(DjangoModelFactory):
     basis_kind = ExpertDecision.Basis.PROTOCOL
     basis = "протокол рабочей группы от 12.09.2026 № 3"
     proposed_by = SubFactory(UserFactory, municipality=factory.SelfAttribute("..school.municipality"))
+
+
+class DecisionFileFactory(DjangoModelFactory):
+    class Meta:
+        model = DecisionFile
+
+    decision = SubFactory(ExpertDecisionFactory)
+    file = factory.django.FileField(filename="file.pdf", data=b"%PDF-1.4 scan")
+    name = "Протокол.pdf"
+    content_type = "application/pdf"
+    size = 13
+    sha256 = Sequence(lambda n: f"{n:064x}")
+    uploaded_by = factory.SelfAttribute("decision.proposed_by")
 
 
 class SchoolListEntryFactory(DjangoModelFactory):
