@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
-from roadmaps.models import Activity, Completion, Occurrence, Postponement
+from roadmaps.models import Activity, Completion, Occurrence, Postponement, ReportedTerm
 from roadmaps.models.occurrence import OccurrenceQuerySet
 from schools.models import School
 
@@ -28,14 +28,15 @@ def municipal_terms(occurrences: OccurrenceQuerySet) -> Terms:
 
 
 def school_terms(occurrences: OccurrenceQuerySet, schools: QuerySet[School]) -> Terms:
-    """A row for each of the schools that has to carry an occurrence out: `term_school`, `term_due`, `is_settled`.
+    """A row for each of the schools that has to carry an occurrence out: all active ones of the programme, or those listed.
 
-    All active schools of the programme, or those of them that the activity lists.
+    With `term_school`, `term_due`, `is_settled`, `is_reported` (a report that waits for review calls it done).
     """
     school = OuterRef("term_school")
     listed = Activity.schools.through.objects.filter(activity_id=OuterRef("activity_id"), school_id=school)
     moved = Postponement.objects.filter(occurrence=OuterRef("pk"), school=school).order_by("-pk")
     settled = Completion.objects.filter(occurrence=OuterRef("pk"), school=school)
+    reported = ReportedTerm.objects.filter(occurrence=OuterRef("pk"), school=school)
     taking_part = occurrences.filter(activity__section__roadmap__programme__schools__in=schools.filter(is_active=True))
     by_school = taking_part.annotate(term_school=F("activity__section__roadmap__programme__schools"))
     return by_school.filter(
@@ -44,6 +45,7 @@ def school_terms(occurrences: OccurrenceQuerySet, schools: QuerySet[School]) -> 
     ).annotate(
         term_due=Greatest("due_on", Subquery(moved.values("new_on")[:1])),  # PostgreSQL passes over NULL
         is_settled=Exists(settled),
+        is_reported=Exists(reported),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from accounts.models import Municipality, Role, User
 from accounts.models.reminders import DAYS_BEFORE
-from monitoring.models import ActivityEntry, Reminder, SchoolReport
+from monitoring.models import Reminder, SchoolReport
 from monitoring.reminders.policy import OVERDUE, late_by
 from monitoring.wording import day_month
 from roadmaps.assignments import assignments
@@ -125,25 +125,11 @@ def _open_terms(town: Municipality, schools: SchoolQuerySet, today: date) -> lis
         _Term(occurrence, None, occurrence.term_due)
         for occurrence in municipal_terms(soon).filter(is_settled=False, term_due__gte=earliest)
     ]
-    theirs = list(school_terms(soon, schools).filter(is_settled=False, term_due__gte=earliest))
-    reported = _reported(town)
+    waiting = school_terms(soon, schools).filter(is_settled=False, is_reported=False)
+    theirs = list(waiting.filter(term_due__gte=earliest, term_due__lte=today + AHEAD))
     by_key = schools.in_bulk({occurrence.term_school for occurrence in theirs})
-    found += (
-        _Term(occurrence, by_key[occurrence.term_school], occurrence.term_due)
-        for occurrence in theirs
-        if (occurrence.pk, occurrence.term_school) not in reported and occurrence.term_due <= today + AHEAD
-    )
+    found += (_Term(occurrence, by_key[occurrence.term_school], occurrence.term_due) for occurrence in theirs)
     return sorted(found, key=lambda one: (one.due_on, one.occurrence.pk, one.school.pk if one.school else 0))
-
-
-def _reported(town: Municipality) -> set[tuple[int, int]]:
-    """Occurrence and school: said to be done in a report that waits for review."""
-    entries = ActivityEntry.objects.filter(
-        report__school__municipality=town,
-        status=ActivityEntry.Status.DONE,
-        report__state=SchoolReport.State.SUBMITTED,
-    )
-    return set(entries.values_list("occurrence_id", "report__school_id"))
 
 
 def _reports(town: Municipality, people: list[User], schools: SchoolQuerySet, today: date) -> Iterator[Item]:

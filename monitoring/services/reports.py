@@ -22,6 +22,7 @@ from monitoring.lifecycle import answers_for, may_fill, moves_for, why_not
 from monitoring.loading import asked_indicators, asked_occurrences, load_sheet
 from monitoring.models import ActivityEntry, IndicatorValue, ReportEvent, SchoolReport
 from monitoring.services.letters import announce_submission, write_decision
+from monitoring.services.reported import tell_terms
 from monitoring.settled import says_nothing, settled_entries
 from roadmaps.models import Completion
 
@@ -122,8 +123,10 @@ def submit(*, report: SchoolReport, by: User, now: datetime | None = None) -> bo
     if came_from is None:
         return False
     report.refresh_from_db(fields=["difficulties", "next_steps"])
-    sheet = load_sheet(report)  # still as a draft: it asks for everything the plan asks for
-    take_settled(report, by=by, among=[row.occurrence_id for row in sheet.entries])
+    asked = load_sheet(report)  # still as a draft: it asks for everything the plan asks for
+    take_settled(report, by=by, among=[row.occurrence_id for row in asked.entries])
+    tell_terms(report)  # from here on nobody takes back a mark that the report rests on
+    sheet = load_sheet(report)
     findings = check(sheet, today=_today(report, now), programme_start=report.period.programme.starts_on)
     if findings.hard:
         raise HasProblemsError(findings.hard)
@@ -142,6 +145,7 @@ def return_to_school(
     if _move(report, State.RETURNED, by=by, now=now) is None:
         raise ReportError("Отчёт уже возвращён. Обновите страницу: ваше замечание не записано.")
     _check_seen(report, submission_id)
+    tell_terms(report)
     write_decision(_note(report, State.RETURNED, by, at=now, comment=comment.strip()))
 
 
@@ -173,6 +177,7 @@ def accept(*, report: SchoolReport, by: User, submission_id: int, now: datetime 
         unique_fields=["occurrence", "school"],
         update_fields=["outcome", "done_on", "result", "from_report", "by"],
     )
+    tell_terms(report)
     write_decision(_note(report, State.ACCEPTED, by, at=now))
     return True
 

@@ -1,5 +1,5 @@
 from roadmaps.models.activity import Activity, Section
-from roadmaps.models.facts import CompletionFile, Postponement
+from roadmaps.models.facts import CompletionFile, Postponement, ReportedTerm
 from roadmaps.models.feed import CalendarFeed
 from roadmaps.models.imports import RoadmapImport
 from roadmaps.models.occurrence import Completion, Occurrence
@@ -18,6 +18,7 @@ __all__ = [
     "PassportEntry",
     "Postponement",
     "Programme",
+    "ReportedTerm",
     "Roadmap",
     "RoadmapImport",
     "Section",

@@ -93,3 +93,30 @@ class Postponement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occurrence}: {self.old_on:%d.%m.%Y} → {self.new_on:%d.%m.%Y}"
+
+
+class ReportedTermQuerySet(models.QuerySet["ReportedTerm"]):
+    def visible_to(self, user: User) -> ReportedTermQuerySet:
+        return self.filter(seen_by(user))
+
+
+class ReportedTerm(models.Model):
+    """What a school's report calls done while the report waits for review: the term is neither open nor settled yet.
+
+    Written and taken away by the app that keeps the reports (`monitoring.services.reported`).
+    """
+
+    occurrence = models.ForeignKey(Occurrence, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    done_on = models.DateField("выполнено по отчёту")
+
+    objects = ReportedTermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "срок в отчёте на проверке"
+        verbose_name_plural = "сроки в отчётах на проверке"
+        ordering = ["occurrence", "school"]
+        constraints = [models.UniqueConstraint(fields=["occurrence", "school"], name="reported_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.occurrence} — {self.done_on}"

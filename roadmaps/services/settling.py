@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import User
 from accounts.permissions import Permission, may
-from roadmaps.models import Activity, Completion, Occurrence, Postponement, Roadmap
+from roadmaps.models import Activity, Completion, Occurrence, Postponement, ReportedTerm, Roadmap
 from roadmaps.services.errors import RefusedError
 from roadmaps.services.proofs import Proof, prepared, remove_stored
 from roadmaps.terms import due_day
@@ -138,7 +138,10 @@ def may_settle(user: User, school: School | None) -> bool:
 def _lock(
     occurrence: Occurrence, school: School | None, by: User, *, is_open: bool = True, for_all: bool = False
 ) -> Occurrence:
-    """The stored occurrence, locked. `is_open`: it must not be settled yet; `for_all`: the act is about everybody's term."""
+    """The stored occurrence, locked. `is_open`: it must not be settled yet; `for_all`: the act is about everybody's term.
+
+    A term that a report under review calls done stays as it was reported.
+    """
     if not may_settle(by, school):
         raise PermissionDenied
     with_roadmap = Occurrence.objects.select_related("activity__section__roadmap__programme")
@@ -153,6 +156,10 @@ def _lock(
             "Это мероприятие исполняют школы: отметьте его за каждую школу."
             if school is None
             else f"Школе «{school}» это мероприятие не поручено."
+        )
+    if school is not None and ReportedTerm.objects.filter(occurrence=stored, school=school).exists():
+        raise RefusedError(
+            "Школа написала об этом в отчёте, он сейчас на проверке. Изменить срок можно, когда отчёт примут или вернут."
         )
     if is_open and stored.completions.filter(school=school).exists():
         raise RefusedError("Исполнение уже отмечено.")

@@ -181,7 +181,10 @@ def _reminded(world: World) -> dict[str, Any]:
 
 
 def _settled(world: World) -> dict[str, Any]:
-    """Of each school a term settled with a proof and one put off, and one of the municipality put off; a feed for everybody."""
+    """Of each school a term settled with a proof, one put off and one in a report under review; a feed for everybody.
+
+    And one of the municipality put off.
+    """
     section = world.activity.section
     earlier = f.OccurrenceFactory(activity=world.activity, due_on=date(2026, 2, 27), starts_on=None)
     moved = f.OccurrenceFactory(activity__section=section, due_on=date(2026, 10, 12), starts_on=None)
@@ -194,7 +197,9 @@ def _settled(world: World) -> dict[str, Any]:
         for school, director in sides
     ]  # fmt: skip
     days = {"new_on": date(2026, 10, 14), "reason": "Карантин", "today": date(2026, 9, 1)}
+    waiting = f.OccurrenceFactory(activity=world.activity, due_on=date(2025, 12, 15), starts_on=None)
     for school, director in sides:
+        f.ReportedTermFactory(occurrence=waiting, school=school)
         roadmaps.postpone(world.occurrence, by=director, school=school, **days)
     roadmaps.postpone(moved, by=world.methodist, **days)
     own = (world.methodist, world.coordinator, world.curator, world.director, world.other_director)

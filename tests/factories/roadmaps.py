@@ -19,11 +19,13 @@ from roadmaps.models import (
     PassportEntry,
     Postponement,
     Programme,
+    ReportedTerm,
     Roadmap,
     RoadmapImport,
     Section,
 )
 from tests.factories.people import MunicipalityFactory, UserFactory
+from tests.factories.schools import SchoolFactory
 
 
 class ProgrammeFactory(DjangoModelFactory):
@@ -176,6 +178,15 @@ class PostponementFactory(DjangoModelFactory):
     old_on = date(2026, 9, 30)
     new_on = date(2026, 10, 14)
     reason = "Семинар перенесён областью."
+
+
+class ReportedTermFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportedTerm
+
+    occurrence = SubFactory(OccurrenceFactory)
+    school = SubFactory(SchoolFactory)
+    done_on = date(2026, 9, 20)
 
 
 class CalendarFeedFactory(DjangoModelFactory):

@@ -109,7 +109,7 @@ def test_letter_can_be_refused_by_the_mail_program(world, report):
 
 
 def test_reported_activity_is_not_called_overdue(world, report):
-    f.ActivityEntryFactory(report=report, occurrence=world.occurrence)
+    f.ReportedTermFactory(occurrence=world.occurrence, school=world.school)
     report.state, report.submitted_at, report.submitted_by = "submitted", NOON, world.director
     report.save()
     remind(NOON)
