@@ -13,7 +13,8 @@ For the rest of the portal (all pure; only `Choice` raises, ValueError):
     meaning.readings                            tuple[Reading]: .phrase (Russian words to show), .why (short remark);
                                                 empty where the phrase has one reading only, else the parser's own first
     says(meaning, period)                       the meaning in Russian words; parsed again, they mean the same
-    occurrences(meaning, period, breaks=None)   list[Occurrence(starts_on, due_on, label)], all inside the period
+    occurrences(meaning, period, breaks=None, moved=off_weekends)
+                                                list[Occurrence(starts_on, due_on, label)], all inside the period
 
 A person's decision, kept beside the phrase and applied each time it is parsed:
 

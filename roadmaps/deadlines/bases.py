@@ -97,9 +97,12 @@ def _numbered_base(line: Line, place: int) -> Base | None:
     return Base(found.end, spans[0], others=tuple(spans[1:])) if found and spans else None
 
 
-def units_at(line: Line, place: int, pairs: Pairs) -> Operand | None:
-    """«I-II квартал 2021 г.», «1 и 3 четверть», «второе полугодие 2021-2022 учебного года»."""
-    unit = line.at(place).tag
+def units_at(line: Line, place: int, pairs: Pairs, *, unit: str = "") -> Operand | None:
+    """«I-II квартал 2021 г.», «1 и 3 четверть», «второе полугодие 2021-2022 учебного года».
+
+    `unit`: where the noun is left out («II-III 2024»), `place` is then that of the last number.
+    """
+    unit = unit or line.at(place).tag
     end = line.skip(place + 1, "study") if line.kind(place + 2) == "year" else place + 1
     school = line.school or line.kind(place + 1) == "study"
     end = line.skip(end, "year") if end > place + 1 else end

@@ -6,7 +6,7 @@ from datetime import date
 from roadmaps.deadlines import repetition, timeline
 from roadmaps.deadlines.kinds import Parts
 from roadmaps.deadlines.meaning import Interval, Value, Yearly
-from roadmaps.deadlines.pieces import Edge, Rule, Span, Target, Then
+from roadmaps.deadlines.pieces import Edge, Inside, Rule, Span, Target, Then
 from roadmaps.deadlines.spans import BREAK_MONTHS, months_span, span_months
 
 
@@ -132,6 +132,17 @@ def _day_number(edge: Edge) -> int:
 
 def is_approx(parts: Parts) -> bool:
     return bool(parts.breaks) or any(moment.span.approx for moment in parts.moments)
+
+
+def working_of(parts: Parts) -> int:
+    """«последний рабочий день»: -1, where the phrase names nothing but one such day."""
+    rule = parts.rule
+    named: list[Span | Inside] = [*(moment.span for moment in parts.moments), *parts.times.insides]
+    if len(named) != 1 or parts.has(Then):
+        return 0
+    units = ("year",) if parts.moments else repetition.DAYS_INSIDE
+    plain = rule is None or (rule.unit in units and rule.interval == 1 and rule.n in (None, 1) and not rule.weekdays)
+    return named[0].working if plain else 0
 
 
 def values_of(parts: Parts) -> tuple[Value, ...]:

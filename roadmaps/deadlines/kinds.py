@@ -122,7 +122,7 @@ def _is_point(moment: Moment, parts: Parts) -> bool:
 
 def _single_kind(moment: Moment, parts: Parts) -> Kind:
     span = moment.span
-    if span.role == "until" or (span.unit == "day" and span.role == "in" and span.first == span.last):
+    if span.role == "until" or (span.unit in ("day", "slice") and span.role == "in" and span.first == span.last):
         return "date"
     start, end = timeline.place(span, parts.period)
     plan = parts.period

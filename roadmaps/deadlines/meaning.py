@@ -69,6 +69,7 @@ class Meaning:
     unit_days: tuple[tuple[int | None, int | None], ...] = ()  # all day ranges inside the repeated unit
     rule: Rule | None = field(default=None, repr=False)
     spans: tuple[Yearly, ...] = field(default=(), repr=False)  # pieces of each year, for a repetition
+    working: int = 0  # the nth working day of the month is meant, -1 the last: `occurrences` asks the calendar
     confirmed: bool = False  # a person has looked at it (`choice.decided`)
 
     @property

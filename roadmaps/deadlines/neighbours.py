@@ -82,7 +82,8 @@ def _placed(part: Inside, month: Span) -> Span:
         return Span(edge, edge, "day")
     high = part.high or -1
     span = slice_of(month, part.low or high, high)
-    return replace(span, role=part.role, unit="day" if part.role == "until" or part.low == part.high else "slice")
+    unit = "day" if part.role == "until" or part.low == part.high else "slice"
+    return replace(span, role=part.role, unit=unit, working=part.working)
 
 
 def carried(found: list[Found]) -> list[Found]:

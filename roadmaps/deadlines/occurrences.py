@@ -8,28 +8,39 @@ Conventions (the phrase itself leaves them open):
 - «4 раза в год» are four equal parts of the year (quarters), «2 раза» its half-years, «2 раза в месяц» the halves of it;
   with points named («2 раза в год: сентябрь, май») the points are taken;
 - every day («ежедневно», «по рабочим дням») is a stretch: nobody wants 365 reminders;
+- «по графику, апрель-май» may take the whole of the time named, until the owner gives the day;
 - no dates, no occurrences: a schedule kept elsewhere, a month whose year cannot be told, an empty cell.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from roadmaps.deadlines.meaning import Interval, Meaning, Occurrence
 from roadmaps.deadlines.naming import label
 from roadmaps.deadlines.period import Period
 from roadmaps.deadlines.repeating import WORKING_DAYS, Piece, pieces
+from roadmaps.deadlines.working import Mover, nth_working_day, off_weekends
 
 Breaks = Mapping[str, Sequence[tuple[date, date]]]
 ANY_BREAK = "школьные"
 
 
-def occurrences(meaning: Meaning, period: Period | None, breaks: Breaks | None = None) -> list[Occurrence]:
+def occurrences(
+    meaning: Meaning, period: Period | None, breaks: Breaks | None = None, moved: Mover = off_weekends
+) -> list[Occurrence]:
     """Occurrences within the period, sorted by due day, none twice.
 
     `period` None: only what the phrase dates by itself. `breaks`: dates of school breaks by name («осенние»), where the
-    municipality has set them; they turn «осенние каникулы» into occurrences.
+    municipality has set them; they turn «осенние каникулы» into occurrences. `moved`: its calendar, for «последний
+    рабочий день».
     """
     found = list(_found(meaning, period, breaks or {}))
+    if meaning.working:
+        found = [
+            piece for piece in map(partial(_on_working_day, meaning.working, moved), found) if _within(piece, period)
+        ]
     unique = {(piece.start, piece.due): piece for piece in reversed(found)}
     ordered = sorted(unique.values(), key=lambda piece: (piece.due, piece.start))
     quarters = meaning.rule is None or meaning.rule.unit not in ("term", "trimester")
@@ -44,7 +55,7 @@ def _found(meaning: Meaning, period: Period | None, breaks: Breaks) -> Iterable[
         holidays = [_clipped(interval, period) for interval in _break_days(meaning, breaks)]
         if holidays or meaning.kind == "external":
             return [piece for piece in holidays if piece]
-    if meaning.kind in ("external", "empty") or not meaning.understood:
+    if meaning.kind == "empty" or not meaning.understood or (meaning.kind == "external" and not meaning.months):
         return []
     if meaning.kind == "recurring":
         return _recurring(meaning, period)
@@ -53,6 +64,15 @@ def _found(meaning: Meaning, period: Period | None, breaks: Breaks) -> Iterable[
             return []
         return _stretch(meaning.start, meaning.end, period)
     return _intervals(meaning.items or ((meaning.start, meaning.end),), period)
+
+
+def _on_working_day(nth: int, moved: Mover, piece: Piece) -> Piece:
+    day = nth_working_day(piece.due, nth, moved)
+    return replace(piece, start=day, due=day)
+
+
+def _within(piece: Piece, period: Period | None) -> bool:
+    return period is None or period.start <= piece.due <= period.end
 
 
 def _break_days(meaning: Meaning, breaks: Breaks) -> list[Interval]:

@@ -30,6 +30,7 @@ from roadmaps.deadlines.spans import (
 )
 from roadmaps.deadlines.tokens import Token, is_year
 
+ONE_WORKING_DAY = ("рабочий", "рабочего", "рабочему", "рабочим", "рабочем", "раб")
 PLURAL = ("ых", "ые", "ым", "последних", "последние")  # «в первых числах», «последние дни»
 
 
@@ -183,10 +184,14 @@ def _headed(line: Line, place: int, pairs: Pairs, *, worded: bool) -> Operand | 
         return _dashed(line, place, pairs)
     if worded and _fit(pairs, 31):
         return _of_month(line, place, pairs)
+    if line.at(place - 1).tag == "roman" and (token.kind == "end" or is_year(token.number)) and _fit(pairs, 4):
+        unit = "quarter" if token.kind == "num" or not line.school else "term"
+        return units_at(line, place - 1, pairs, unit=unit)
     if token.kind in ("unit", "half_of"):
         return _counted(line, place, pairs, line.at(place - 1))
     if token.kind == "working" and line.at(place + 1).tag == "day":
-        return _counted(line, place + 1, pairs, line.at(place - 1))
+        ordinal = token.text in ONE_WORKING_DAY  # «до 3 рабочего дня», not «3 рабочих дня»
+        return _working(_sliced(line, place + 2, pairs) if ordinal else None, pairs)
     if token.kind == "weekday":
         return _nth_weekday(line, place + 1, [low for low, _ in pairs], token.number)
     return None
@@ -253,6 +258,15 @@ def _counted(line: Line, place: int, pairs: Pairs, number: Token) -> Operand | N
     if token.tag == "month" and number.flag:
         return _months_of(line, place + 1, pairs)
     return None
+
+
+def _working(found: Operand | None, pairs: Pairs) -> Operand | None:
+    """«последний рабочий день месяца», «3-й рабочий день октября»."""
+    nth = pairs[0][0]
+    if found is None or len(pairs) > 1 or nth != pairs[0][1]:
+        return found
+    pieces = [replace(piece, working=nth) if isinstance(piece, Span | Inside) else piece for piece in found.pieces]
+    return replace(found, pieces=pieces)
 
 
 def _sliced(line: Line, place: int, slices: Pairs, *, halves: bool = False, number: int = 0) -> Operand:

@@ -52,6 +52,7 @@ class Span:
 
     `exclusive`: «до сентября», the day before the first edge. `ahead`: years after the plan's own («следующего года»).
     `reported`: the period a report covers, no deadline unless nothing else is said. `genitive`: «сентября» and no more.
+    `working`: its nth working day (-1 = the last), which the calendar finds; the edges hold the plain day.
     """
 
     first: Edge
@@ -63,6 +64,7 @@ class Span:
     ahead: int = 0
     genitive: bool = False
     reported: bool = False
+    working: int = 0
 
     @property
     def has_year(self) -> bool:
@@ -114,6 +116,7 @@ class Inside:
     nth: int = 0
     weekday: int | None = None
     named: bool = False  # the unit itself is said («в конце месяца»), so it does not refine a month beside it
+    working: int = 0  # as in `Span`
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from roadmaps.deadlines.fields import (
     months_of,
     plain,
     values_of,
+    working_of,
     yearly_spans,
 )
 from roadmaps.deadlines.kinds import Parts, kind_of
@@ -42,7 +43,8 @@ def parse(text: str, period: Period | None) -> Meaning:
         meaning = Meaning(text, meaning.kind, freq=meaning.freq, n=meaning.n, needs_date=True, understood=False)
         return replace(meaning, values=values_of(parts), notes=(NO_SUCH_DAY,))
     notes = ("Прочитано только начало фразы",) if len(text) > MAX_CHARS else ()
-    meaning = replace(meaning, values=values_of(parts), notes=(*meaning.notes, *notes))
+    notes = (*meaning.notes, *notes)
+    meaning = replace(meaning, values=values_of(parts), notes=notes, working=working_of(parts))
     return with_remarks(meaning, times.moments, period)
 
 
@@ -60,7 +62,7 @@ def _external(parts: Parts) -> Meaning:
     known = any(piece.strength != "weak" for piece, _ in parts.references)
     return Meaning(
         parts.text, "external", start, end, months=months_of(parts), days=days_of(parts), needs_date=True,
-        understood=known, breaks=parts.breaks,
+        items=tuple(parts.dated()) if len(parts.moments) > 1 else (), understood=known, breaks=parts.breaks,
     )  # fmt: skip
 
 

@@ -180,7 +180,7 @@ def _days_of(rule: Rule, start: date, end: date, days: Days) -> Piece:
     if low is None:
         return Piece(due, due, until=True)
     before = month.replace(day=1) - timedelta(days=1)
-    first = before if low > due.day else month  # «с 25 по 5 число» begins in the month before
+    first = before if low > (high or 31) else month  # «с 25 по 5 число» begins in the month before
     return Piece(Edge(first.month, low).on(first.year), due)
 
 

@@ -22,6 +22,7 @@ from roadmaps.deadlines.period import Period
 from roadmaps.deadlines.pieces import Edge, Rule, Unit
 from roadmaps.deadlines.repeating import WORKING_DAYS, takes_points
 from roadmaps.deadlines.spans import PARTS
+from roadmaps.deadlines.working import day_words as working_day_words
 
 LONGEST_QUOTE = 200
 MONTHS_OF_QUARTER = (("первый", "первого"), ("второй", "второго"), ("третий", "третьего"))
@@ -64,6 +65,8 @@ def says(meaning: Meaning, period: Period | None) -> str:
         return f"срок без {'года' if meaning.months else 'даты'}: {_quoted(meaning.text)}"
     if meaning.kind == "multi" and meaning.items:
         return _listed(meaning.items)
+    if meaning.working and meaning.end:
+        return f"{_working_words(meaning)} {GENITIVE[meaning.end.month]} {meaning.end.year} года"
     words = interval_words(meaning.start, meaning.end)
     return f"{words}, далее постоянно" if meaning.items else words
 
@@ -100,8 +103,14 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
     words = [_how_often(rule)]
     if meaning.items:
         return f"{words[0]}: {_listed(meaning.items, by_year=False)}"
+    if meaning.working and meaning.spans:
+        words.append(f"{_working_words(meaning)} {GENITIVE[meaning.spans[0].last.month]}")
+        return " ".join(words) + _bounds(meaning, period)
     if meaning.unit_days and not takes_points(rule, meaning.spans):
-        words = _in_each(rule, meaning) or [*words, ", ".join(_days(rule, days) for days in _ordered(meaning))]
+        words = _in_each(rule, meaning) or [
+            *words,
+            ", ".join(_days(rule, days, meaning.working) for days in _ordered(meaning)),
+        ]
     elif rule.month_of_quarter:
         words.append(f"({MONTHS_OF_QUARTER[rule.month_of_quarter - 1][0]} месяц квартала)")
     if meaning.needs_date:
@@ -110,6 +119,12 @@ def _recurring(meaning: Meaning, period: Period | None) -> str:
         within = rule.unit in ("month", "week", "day")  # the spans only bound what repeats inside them
         words.append(yearly_words(_merged(meaning.spans) if within else meaning.spans))
     return " ".join(words) + _bounds(meaning, period)
+
+
+def _working_words(meaning: Meaning) -> str:
+    until = meaning.days is not None and meaning.days[0] is None
+    words = working_day_words(meaning.working, until=until)
+    return words if until or meaning.kind == "recurring" else words.removeprefix("в ")
 
 
 def _bounds_say_it(meaning: Meaning) -> bool:
@@ -180,18 +195,20 @@ def _part_of_unit(rule: Rule, days: tuple[int | None, int | None]) -> str:
     return part if plain else ""
 
 
-def _days(rule: Rule, days: tuple[int | None, int | None]) -> str:
+def _days(rule: Rule, days: tuple[int | None, int | None], working: int = 0) -> str:
     """Days inside the repeated unit: «до 5 числа», «в конце четверти», «до 10 числа месяца, следующего за отчётным ...»."""
     low, high = days
     part = _part_of_unit(rule, days)
     if part:
         return f"{part} {GENITIVE_UNITS[rule.unit]}"
     words = f"до {high} числа" if low is None else f"{high} числа" if low == high else f"с {low} по {high} число"
+    if working:
+        words = working_day_words(working, until=low is None)
     if rule.lag and rule.unit in INSTRUMENTAL_UNITS:
         return f"{words} месяца, следующего за отчётным {INSTRUMENTAL_UNITS[rule.unit]}"
     if rule.month_of_quarter:
         return f"{words} {MONTHS_OF_QUARTER[rule.month_of_quarter - 1][1]} месяца квартала"
-    return words
+    return f"{words} {GENITIVE_UNITS[rule.unit]}" if working and rule.unit != "month" else words
 
 
 _PART_DAYS = {name: (low, 31 if high == -1 else high) for name, (low, high) in PARTS.items()}

@@ -14,6 +14,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-﹣~÷─━⁃⸺
 _TWINS = dict.fromkeys(map(ord, "іιӏ"), "i") | {ord("χ"): "x", ord("ο"): "о"}  # Ukrainian, Greek, Caucasian ones
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 _PIECES = re.compile(r"[0-9]+|[a-zа-я]+|[^\s0-9a-zа-я]")
+_LIST_NUMBER = re.compile(r"(?<![^\s;,])([1-9])[.)]\s+(?=[а-я])")
 _DIGITS = "0123456789"
 _SLASHED_YEARS = range(20, 50)  # of 30/05/24; «9/10/11» are numbers
 _MISREAD = tuple(  # what a scanner makes of digits and letters that look alike
@@ -27,6 +28,7 @@ _MISREAD = tuple(  # what a scanner makes of digits and letters that look alike
 )
 _SILENT = frozenset(".*_\"'«»„“”‘’`°|•·")
 _NUMBERED = frozenset({"#", "п", "пп", "ст", "приказ", "письмо"})  # what follows is a number, no date
+QUARTERS = 4  # in a year, as many as school terms
 _CARDINAL_ENDS = frozenset({"х", "ти", "ми", "мя"})
 _ORDINAL_ENDS = _CARDINAL_ENDS | {
     "го", "е", "ое", "ый", "ой", "й", "ая", "я", "ую", "ю", "ого", "му", "ому", "ом", "ым", "м", "ых", "ей", "ье", "ья", "ью",
@@ -59,7 +61,14 @@ def clean(text: str) -> str:
     plain = unfolded.translate(_INVISIBLE).translate(_DASHES).lower().translate(_TWINS).replace("ё", "е")
     for pattern, right in _MISREAD:
         plain = pattern.sub(right, plain)
-    return re.sub(r"-{2,}|\.{3,}", "-", plain)[:MAX_CHARS]
+    return re.sub(r"-{2,}|\.{3,}", "-", _without_numbers(plain))[:MAX_CHARS]
+
+
+def _without_numbers(text: str) -> str:
+    """«1. сентябрь 2. январь»: the numbers of a list that counts from one are no days."""
+    numbers = [int(match[1]) for match in _LIST_NUMBER.finditer(text)]
+    counted = len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)] and text.lstrip()[:1] == "1"
+    return _LIST_NUMBER.sub("; ", text) if counted else text
 
 
 def tokenize(text: str) -> list[Token]:
@@ -170,11 +179,17 @@ class _Lexer:
         lexeme = self._lexeme(ahead + (self._text(ahead) == "."))
         if self._text(ahead) == "п" and self._text(ahead + 1) == "/":  # «I п/г»
             lexeme = Lexeme("unit")
-        if (text.isascii() and len(text) > 1) or (lexeme and lexeme.kind in ("unit", "half_of")):
+        bare = text.isascii() and number <= QUARTERS and self._is_bare_roman(ahead)
+        if bare or (text.isascii() and len(text) > 1) or (lexeme and lexeme.kind in ("unit", "half_of")):
             used = 1 + 2 * (self._text(1) == "-" and self._text(2) in _ORDINAL_ENDS)
             self._emit(used, "num", text, number=number, flag=True, tag="roman")
             return True
         return False
+
+    def _is_bare_roman(self, ahead: int) -> bool:
+        """«I», «I-II», «I-III 2024» and nothing else in the cell: quarters or school terms, the noun left out."""
+        ends = self._text(ahead) in ("", ")") or is_year(self._int(ahead))
+        return ends and all(token.tag == "roman" or token.kind in ("punct", "silent") for token in self.tokens)
 
     # numbers
 
@@ -203,6 +218,8 @@ class _Lexer:
     def _full_date(self) -> bool:
         """01.09.2021, 1.9.21, 01/09/2021, 01. 09. 2021, 01,09,2021."""
         sign, day, month, year = self._text(1), self._int(0, 2), self._int(2, 2), self._int(4)
+        roman = ROMAN.get(self._text(2)) if self._text(2).isascii() else None  # 15.IX.2022
+        month = roman or month
         if sign not in (".", "/", ",", "-") or self._text(3) != sign or not is_day(day, month):
             return False
         if year is None or not is_year(full_year(year)):

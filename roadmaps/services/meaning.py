@@ -56,7 +56,7 @@ def planned_occurrences(activity: Activity, period: Period, calendar: TermCalend
             label=item.label[:200],
             **_day_that_counts(item.due_on, calendar),
         )
-        for item in occurrences(meaning, period, calendar.breaks)
+        for item in occurrences(meaning, period, calendar.breaks, calendar.working.moved)
     ]
 
 

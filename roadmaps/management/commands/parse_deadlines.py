@@ -9,6 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from roadmaps.deadlines import Meaning, Period, occurrences, parse, says
+from schools.workdays import WorkingDays
+
+CALENDAR = WorkingDays()
 
 
 class Command(BaseCommand):
@@ -50,7 +53,7 @@ def described(meaning: Meaning, period: Period | None) -> dict[str, Any]:
         "says": says(meaning, period),
         "occurrences": [
             {"starts_on": _iso(found.starts_on), "due_on": _iso(found.due_on), "label": found.label}
-            for found in occurrences(meaning, period)
+            for found in occurrences(meaning, period, moved=CALENDAR.moved)
         ],
         "readings": [
             {"phrase": reading.phrase, "why": reading.why, **_core(parse(reading.phrase, period))}

@@ -66,6 +66,15 @@ def test_occurrences_of_latest_day():
         (SCHOOL, "январь 2022 – сентябрь 2022", ["январь – август 2022"]),
         (SCHOOL, "август 2021", []),
         (YEARS, "август", []),
+        (SCHOOL, "по графику ИРО, апрель-май", ["апрель – май 2022"]),
+        (SCHOOL, "октябрь, март (по графику РЦОИ)", ["октябрь 2021", "март 2022"]),
+        (SCHOOL, "в течение года по графику", []),
+        (YEAR, "до 31 числа каждого месяца, январь-март", ["до 31 января 2022", "до 28 февраля 2022", "до 31 марта 2022"]),
+        (YEAR, "31 числа, ежемесячно, январь-март", ["31 января 2022", "28 февраля 2022", "31 марта 2022"]),
+        (YEAR, "последний рабочий день квартала",
+         ["31 марта 2022", "30 июня 2022", "30 сентября 2022", "30 декабря 2022"]),
+        (YEARS, "ежегодно, последний рабочий день июля",
+         ["30 июля 2021", "29 июля 2022", "31 июля 2023", "31 июля 2024", "31 июля 2025"]),
         (YEARS, "по графику", []),
         (YEARS, "", []),
         (SCHOOL, "в течение недели", []),
@@ -89,6 +98,17 @@ def test_occurrences_skip_excepted_months():
 
 def test_occurrences_of_dated_points_of_repetition():
     assert labels("один раз в год, май 2023 года, май 2024", YEARS) == ["май 2023", "май 2024"]
+
+
+def test_occurrences_of_working_day_by_calendar():
+    def moved(day, towards):  # a town that rests until the tenth of every month
+        return day if day.day > 10 else day.replace(day=11)
+
+    assert labels("до 2-го рабочего дня мая", YEAR, moved=moved) == ["до 12 мая 2022"]
+
+
+def test_occurrences_of_working_day_the_month_has_not():
+    assert labels("31-й рабочий день мая", YEAR) == ["31 мая 2022"]
 
 
 def test_occurrences_without_plan():
