@@ -18,6 +18,7 @@ from schools.identification.evidence import pool
 from schools.identification.flags import Findings
 from schools.identification.judgement import Judgement
 from schools.identification.methodology import Methodology
+from schools.identification.other_changes import change_worst
 from schools.identification.parameters import Use
 from schools.identification.population import Population
 from schools.identification.reference import QUARTER, Place
@@ -100,7 +101,9 @@ def judge_worst(methodology: Methodology, evidence: Sequence[Evidence], year: in
         "equal": place and place.equal,
         "of": place and place.of,
     }
-    years = tuple(methodology.years(year))
-    criterion = Criterion("Q1", Outcome.of(met if judged else None), years=years, numbers=numbers)
+    years = methodology.years(year)
+    criterion = Criterion("Q1", Outcome.of(met if judged else None), years=tuple(years), numbers=numbers)
     small = 0 < participants < methodology.min_n
-    return Judgement(Findings(met, judged, small, at_risk=False, small=small), (criterion,), pooled)
+    findings = Findings(met, judged, small, at_risk=False, small=small)
+    changes = change_worst(methodology, population.shares, failed, participants, years) if judged else ()
+    return Judgement(findings, (criterion,), pooled, changes=changes)

@@ -50,7 +50,7 @@ def _index_sentence(criterion: Criterion, index: Index, cut: Fraction | None) ->
     border = "нижняя четверть школ" if cut is None else f"{short_number(cut)} и меньше"
     place = f", ниже {others_words(index.place.worse, index.place.of)}" if cut is None and index.place else ""
     return (
-        f"Индекс социального благополучия {number_words(index.value, 1)} (50 — среднее){place}; "
+        f"Индекс социального благополучия {number_words(index.value, 1, cut)} (50 — среднее){place}; "
         f"сложными считаются условия: {border}. {covered[0].upper()}{covered[1:]}{lacking}."
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.russian import counted
+from schools.identification.change_words import change_sentence
 from schools.identification.context_words import context_sentences
 from schools.identification.criterion_words import criterion_sentence
 from schools.identification.flags import Status
@@ -13,7 +13,7 @@ from schools.identification.inputs import MissingReason, Procedure
 from schools.identification.note_words import note_sentence
 from schools.identification.parameters import CrossYear, Engine, Use
 from schools.identification.phrases import MISSING_WORDS, evidence_sentence
-from schools.identification.verdicts import Change, NoteCode, Outcome, VerdictResult
+from schools.identification.verdicts import NoteCode, Outcome, VerdictResult
 
 # The legal frame of ВПР: постановление Правительства РФ of 30.04.2024 № 556 and Рособрнадзор's recommendations to it.
 VPR_NOTE = (
@@ -53,7 +53,7 @@ def explain(verdict: VerdictResult, term: str = "ШНОР") -> Explanation:
             evidence_sentence(one, methodology) for one in (*verdict.pooled, *verdict.evidence) if one.participants
         ),
         missing=tuple(_missing_sentences(verdict)),
-        change=_change_sentence(verdict),
+        change=change_sentence(verdict),
         notes=tuple(note_sentence(note, verdict) for note in verdict.notes),
         context=() if verdict.excluded else tuple(context_sentences(verdict)),
     )
@@ -94,18 +94,3 @@ def _missing_sentences(verdict: VerdictResult) -> Iterable[str]:
             yield f"{year} год, результатов нет ни по одной процедуре ({MISSING_WORDS[reason]})."
         else:
             yield f"{year} год, результата нет ({MISSING_WORDS[reason]}): {'; '.join(map(str, procedures))}."
-
-
-def _change_sentence(verdict: VerdictResult) -> str:
-    if verdict.changes:
-        steps = "; ".join(_step_words(step) for step in verdict.changes)
-        since = verdict.changes[0].since
-        when = f"за {since}–{verdict.year} годы" if since else f"в {verdict.year} году"
-        return f"Вывод изменился бы, если бы {when} минимум не преодолели: {steps}."
-    counts = verdict.methodology.engine in (Engine.FED30, Engine.SEED3)
-    return "Изменить этот вывод могут только новые данные." if counts and verdict.low_results is False else ""
-
-
-def _step_words(step: Change) -> str:
-    people = counted(step.needed, "участник", "участника", "участников")
-    return f"{step.procedure} — {people} вместо {step.failed} (всего {step.participants})"

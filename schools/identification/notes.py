@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from schools.identification.evidence import outside_methodology
 from schools.identification.flags import ListStatus
 from schools.identification.inputs import MissingReason, PreviousStatus, SchoolInput
-from schools.identification.parameters import Use
+from schools.identification.parameters import Engine, Use
 from schools.identification.reference import MEDIAN
 from schools.identification.verdicts import Evidence, Note, NoteCode, VerdictResult
 
@@ -44,7 +44,8 @@ def _on_data(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:
         NoteCode.LOW_PARTICIPATION,
         lambda one: one.roll is not None and 100 * one.participants < methodology.min_participation_pct * one.roll,
     )
-    if verdict.low_results is False and verdict.coverage.is_below(methodology.min_coverage):
+    by_results = methodology.engine != Engine.EXTERNAL
+    if by_results and verdict.low_results is False and verdict.coverage.is_below(methodology.min_coverage):
         yield Note(NoteCode.LOW_COVERAGE, year=verdict.year)
     yield from _marks(verdict, NoteCode.EVIDENCE_ONLY, lambda one: one.use == Use.EVIDENCE and one.rows > 0)
     others = outside_methodology(methodology, school, verdict.year)

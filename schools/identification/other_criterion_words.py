@@ -14,14 +14,15 @@ _STATE = {Outcome.MET: "выполнен", Outcome.NOT_MET: "не выполне
 
 def _z1(criterion: Criterion, verdict: VerdictResult) -> str:
     index, methodology = verdict.indexes[0], verdict.methodology
+    least = 100 * methodology.min_coverage
     if index.value is None:
         return (
-            f"Признак 1 проверить нельзя: показатели за {index.year} год покрывают {percent(100 * index.coverage)} "
-            f"весов, а нужно не меньше {short_percent(100 * methodology.min_coverage)}."
+            f"Признак 1 проверить нельзя: показатели за {index.year} год покрывают "
+            f"{percent(100 * index.coverage, least)} весов, а нужно не меньше {short_percent(least)}."
         )
+    value = number_words(index.value, border=methodology.index_cut)
     return (
-        f"Признак 1 {_STATE[criterion.outcome]}: индекс результатов {index.year} года {number_words(index.value)}, "
-        f"низким считается {decimal_comma(methodology.index_cut, 2)} и меньше (0 — среднее по школам, "
+        f"Признак 1 {_STATE[criterion.outcome]}: индекс результатов {index.year} года {value}, низким считается {decimal_comma(methodology.index_cut, 2)} и меньше (0 — среднее по школам, "
         f"учтено {percent(100 * index.coverage)} весов)."
     )
 

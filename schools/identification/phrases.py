@@ -42,9 +42,12 @@ def short_percent(value: Fraction) -> str:
     return percent(value, decimals=0 if value.denominator == 1 else 1)
 
 
-def number_words(value: float, decimals: int = 2) -> str:
-    """«−1,03»: a value of an index."""
-    return decimal_comma(Fraction(str(value)), decimals)
+def number_words(value: float, decimals: int = 2, border: Fraction | None = None) -> str:
+    """«−1,03»: a value of an index; more decimals where rounding would carry it to the other side of the border."""
+    exact = Fraction(str(value))
+    if border is not None:
+        decimals = decimals_that_keep_side(exact, border, decimals)
+    return decimal_comma(exact, decimals)
 
 
 def others_words(schools: int, of: int) -> str:

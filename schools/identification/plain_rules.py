@@ -8,6 +8,7 @@ from schools.identification.flags import Findings
 from schools.identification.inputs import SchoolId
 from schools.identification.judgement import Judgement
 from schools.identification.methodology import Methodology
+from schools.identification.other_changes import change_every_year
 from schools.identification.parameters import Use
 from schools.identification.verdicts import Criterion, Evidence, Outcome
 
@@ -32,7 +33,9 @@ def judge_every_year(methodology: Methodology, evidence: Sequence[Evidence], yea
         numbers,
     )
     small = any(one.small for one in counted)
-    return Judgement(Findings(met, judged, small and not judged, at_risk=False, small=small), (criterion,))
+    findings = Findings(met, judged, small and not judged, at_risk=False, small=small)
+    changes = () if None in answers else change_every_year(methodology, counted, met)
+    return Judgement(findings, (criterion,), changes=changes)
 
 
 def _answers(methodology: Methodology, counted: Sequence[Evidence], year: int) -> list[bool | None]:

@@ -20,7 +20,7 @@ from schools.identification.population import Population, excluded_schools, last
 from schools.identification.reference import MEDIAN, NO_REFERENCE, Reference
 from schools.identification.verdicts import VerdictResult
 
-ENGINE_VERSION = "2.0"  # raised whenever the same inputs may get another verdict or explanation
+ENGINE_VERSION = "2.1"  # raised whenever the same inputs may get another verdict or explanation
 
 
 @dataclass(frozen=True)

@@ -156,12 +156,16 @@ class ContextVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A step towards another verdict: this many failed instead of so many, in the last year (in all years `since`)."""
+    """A step towards another verdict: this many failed instead of so many, in this year (in all years from `since` to it).
 
-    procedure: Procedure
+    No procedure: in all of them together.
+    """
+
+    procedure: Procedure | None
     participants: int
     failed: int
     needed: int
+    year: int
     since: int | None = None
 
     @property

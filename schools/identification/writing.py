@@ -22,6 +22,8 @@ from schools.identification.reference import Place
 from schools.identification.run import ENGINE_VERSION
 from schools.identification.verdicts import Change, ContextVerdict, Criterion, Evidence, Index, VerdictResult
 
+_ALL_TOGETHER = {"kind": None, "subject": None, "grade": None, "level": None, "title": "все процедуры вместе"}
+
 
 def run_as_dict(document: Document) -> dict[str, Any]:
     """A whole run with what is needed to repeat it; schools in the order of the document."""
@@ -155,7 +157,8 @@ def _context(context: ContextVerdict | None) -> dict[str, Any] | None:
 
 def _change(step: Change) -> dict[str, Any]:
     return {
-        **_procedure(step.procedure),
+        **(_procedure(step.procedure) if step.procedure else _ALL_TOGETHER),
+        "year": step.year,
         "participants": step.participants,
         "failed": step.failed,
         "needed": step.needed,

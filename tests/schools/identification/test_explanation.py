@@ -1,5 +1,10 @@
+from fractions import Fraction
+
+import pytest
+
 from schools.identification import Marker, MissingReason, PreviousStatus, Result, explain
-from tests.schools.identification.builders import fed30, oge, verdict, vpr
+from schools.identification.phrases import number_words
+from tests.schools.identification.builders import fed30, methodology, note_codes, oge, verdict, vpr
 
 NB = "\u00a0"
 
@@ -39,7 +44,7 @@ def test_share_just_below_threshold_is_not_rounded_up_to_it():
 def test_change_counts_pupils():
     found = explain(verdict(vpr(5, "математика", 15, 50), vpr(6, "русский", 14, 40)))
     assert found.change == (
-        f"Вывод изменился бы, если бы в 2026 году минимум не преодолели: "
+        f"Вывод изменился бы, если бы минимум не преодолели в 2026 году: "
         f"ВПР, 5 класс, математика — 14{NB}участников вместо 15 (всего 50)."
     )
 
@@ -132,3 +137,12 @@ def test_low_participation_and_single_level_in_words():
         "2026 год, ЕГЭ, математика: есть результаты только одного уровня (базовый уровень).",
         f"2026 год, участвовали меньше 70{NB}% обучающихся параллели, результат может не отражать всех: ЕГЭ, математика — 12 из 20.",
     )
+
+
+@pytest.mark.parametrize(("value", "words"), [(-0.996, "−0,996"), (-1.0, "−1,00"), (-1.004, "−1,004"), (-1.3, "−1,30")])
+def test_index_is_shown_on_its_side_of_the_border(value, words):
+    assert number_words(value, border=Fraction(-1)) == words
+
+
+def test_list_from_outside_needs_no_results():
+    assert note_codes(verdict(methodology=methodology("EXTERNAL"))) == []

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,10 +89,63 @@ def test_changes_turn_the_verdict(school, rule):
     found = one(school, rule)
     results = list(school.results)
     for step in found.changes:
-        results = [row for row in results if (row.procedure, row.year) != (step.procedure, T)]
-        results.append(row_of(step.procedure, T, step.participants, step.needed))
+        results = [row for row in results if (row.procedure, row.year) != (step.procedure, step.year)]
+        results.append(row_of(step.procedure, step.year, step.participants, step.needed))
     turned = one(replace(school, results=tuple(results)), rule)
     assert not found.changes or (turned.low_results is True) != (found.low_results is True)
+
+
+GRID = list(product((3, 4, 5, 7), repeat=4))  # failed of ten in two procedures and two years; five are low
+
+
+@pytest.mark.parametrize("k_same_year", [1, 2])
+@pytest.mark.parametrize("cross_year", ["same_procedure", "any_procedure", "none"])
+def test_changes_are_the_cheapest_of_all(cross_year, k_same_year):
+    rule = fed30(cross_year=cross_year, k_same_year=k_same_year, threshold_pct=50)
+    found = {counts: one(of_ten(counts), rule) for counts in GRID}
+    for counts, verdict in found.items():
+        costs = (distance(counts, other) for other in GRID if found[other].low_results != verdict.low_results)
+        assert (counts, sum(step.difference for step in verdict.changes)) == (counts, min(costs, default=0))
+
+
+def of_ten(counts):
+    places = product(PROCEDURES[:2], (T, T - 1))
+    return SchoolInput(
+        0, results=tuple(row_of(*place, 10, failed) for place, failed in zip(places, counts, strict=True))
+    )
+
+
+def distance(counts, others):
+    return sum(abs(was - now) for was, now in zip(counts, others, strict=True))
+
+
+@quick
+@given(lists, st.sampled_from(["WORST_Q", "MULTI_ABS"]), st.integers(0, 60), st.integers(1, 3))
+def test_changes_turn_the_verdict_among_the_other_schools(schools, name, worst, window):
+    rule = methodology(name, procedures=OGE, window_years=window, **({"worst_pct": worst} if name == "WORST_Q" else {}))
+    for found in evaluate(rule, schools, T):
+        others = [school for school in schools if school.id != found.school_id]
+        [school] = [school for school in schools if school.id == found.school_id]
+        turned = one_among(applied(school, found.changes, rule), others, rule)
+        assert not found.changes or turned.low_results is not found.low_results
+
+
+OGE = [{"kind": "ОГЭ", "subject": subject} for subject in ("русский", "математика")]
+
+
+def one_among(school, others, rule):
+    return evaluate(rule, [school, *others], T)[0]
+
+
+def applied(school, steps, rule):
+    """A step without a procedure is a sum of them all: it may as well have been reached in one."""
+    results = school.results
+    for step in steps:
+        gone = [step.procedure] if step.procedure else rule.procedures
+        years = range(step.since or step.year, step.year + 1)
+        results = [row for row in results if row.procedure not in gone or row.year not in years]
+        results.append(row_of(gone[0], step.year, step.participants, step.needed))
+    return replace(school, results=tuple(results))
 
 
 @quick
