@@ -12,6 +12,7 @@ class Standing(Enum):
     DONE = ("ok", "выполнено")
     OVERDUE = ("bad", "просрочено")
     RUNNING = ("work", "в работе")
+    REPORTED = ("sent", "в отчёте, на проверке")
     WAITING = ("wait", "не наступило")
     NOT_APPLICABLE = ("none", "не применимо")
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from accounts.models import Role, User
 from accounts.russian import counted
 from roadmaps.chips import PartyCell, party_cells
-from roadmaps.models import Activity, Completion, Occurrence, Postponement, Roadmap, Section
+from roadmaps.models import Activity, Completion, Occurrence, Postponement, ReportedTerm, Roadmap, Section
 from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.queries import Progress, RoadmapProgress, concerning_any, progress
 from roadmaps.standing import Standing, standing_of_open
@@ -24,8 +24,9 @@ _SHOWN_LATE = 3  # a neglected weekly activity must not fill the page with its p
 
 @dataclass
 class OccurrenceRow:
-    """`done` of `expected` schools have completed it, where schools carry it out (`expected` is 0 for the municipality).
+    """`done` of `expected` schools have completed it, where schools carry it out (`expected` is 0 for the municipality);
 
+    by reports under review `reported` more of them.
     `due_on` is the day that counts: of the occurrence, or of the only school looked at, which may have put it off.
     """
 
@@ -35,15 +36,17 @@ class OccurrenceRow:
     completion: Completion | None = None
     done: int = 0
     expected: int = 0
+    reported: int = 0
     school_id: int | None = None  # the only school looked at
     may_complete: bool = False
 
     @property
     def schools_words(self) -> str:
-        """«3 из 12 школ»; nothing where one school looks at itself."""
+        """«3 из 12 школ, на проверке 2»; nothing where one school looks at itself."""
         if self.expected < 2:
             return ""
-        return f"{self.done} из\u00a0{counted(self.expected, 'школы', 'школ', 'школ')}"
+        reported = f", на\u00a0проверке {self.reported}" if self.reported else ""
+        return f"{self.done} из\u00a0{counted(self.expected, 'школы', 'школ', 'школ')}{reported}"
 
     @property
     def is_due(self) -> bool:
@@ -60,9 +63,9 @@ class ActivityRow:
 
     @property
     def shown(self) -> list[OccurrenceRow]:
-        """What matters now: the oldest overdue and what is running, else the next, else the last."""
+        """What matters now: the oldest overdue, what is running or under review, else the next, else the last."""
         late = [row for row in self.occurrences if row.standing is Standing.OVERDUE]
-        running = [row for row in self.occurrences if row.standing is Standing.RUNNING]
+        running = [row for row in self.occurrences if row.standing in (Standing.RUNNING, Standing.REPORTED)]
         if late or running:
             return late[:_SHOWN_LATE] + running
         waiting = [row for row in self.occurrences if row.standing is Standing.WAITING]
@@ -164,12 +167,15 @@ class _Viewer:
         self.all_schools = taking_part & self.own if self.own_only else taking_part
         self.marks: dict[int, dict[int | None, Completion]] = defaultdict(dict)
         self.moved: dict[tuple[int, int | None], date] = {}
+        self.reported: dict[int, set[int | None]] = defaultdict(set)
 
     def read_facts(self, occurrences: OccurrenceQuerySet) -> None:
-        """Two queries for all of them."""
+        """Three queries for all of them."""
         for mark in Completion.objects.visible_to(self.user).filter(occurrence__in=occurrences):
             self.marks[mark.occurrence_id][mark.school_id] = mark
         moved = Postponement.objects.visible_to(self.user).filter(occurrence__in=occurrences, school__isnull=False)
+        for told in ReportedTerm.objects.visible_to(self.user).filter(occurrence__in=occurrences):
+            self.reported[told.occurrence_id].add(told.school_id)
         self.moved = {(row.occurrence_id, row.school_id): row.new_on for row in moved.order_by("pk")}
 
     def is_foreign(self, row: ActivityRow) -> bool:
@@ -192,8 +198,10 @@ class _Viewer:
             marks.get(only) if only else None,
             done=sum(school in marks and not _is_na(marks[school]) for school in schools),
             expected=sum(school not in marks or not _is_na(marks[school]) for school in schools),
+            reported=len(schools & self.reported[occurrence.pk] - marks.keys()),
             school_id=only,
-            may_complete=only is not None and only not in marks and self.roadmap.state == Roadmap.State.APPROVED,
+            may_complete=only in schools - marks.keys() - self.reported[occurrence.pk]
+            and self.roadmap.state == Roadmap.State.APPROVED,
         )
 
     def _expected(self, row: ActivityRow) -> set[int]:
@@ -205,11 +213,17 @@ class _Viewer:
     def _standing(
         self, occurrence: Occurrence, asked: AbstractSet[int | None], marks: Mapping[int | None, Completion]
     ) -> Standing:
-        """Of those who have not settled it yet the one whose day comes first; `asked`: schools, or None for the municipality."""
-        waiting = asked - marks.keys()
+        """Of those who have not settled it yet the one whose day comes first; `asked`: schools, or None for the municipality.
+
+        Who has reported it is not waited for.
+        """
+        unsettled = asked - marks.keys()
+        waiting = unsettled - self.reported[occurrence.pk]
         if waiting or not asked:
             due_on = min((self._due_on(occurrence, school) for school in waiting), default=occurrence.due_on)
             return standing_of_open(occurrence.starts_on, due_on, self.today)
+        if unsettled:
+            return Standing.REPORTED
         return Standing.NOT_APPLICABLE if all(_is_na(marks[school]) for school in asked) else Standing.DONE
 
     def _due_on(self, occurrence: Occurrence, school: int | None) -> date:

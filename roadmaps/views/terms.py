@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, UserRequest, may, requires
-from roadmaps.agenda import PAGE, STATES, agenda, lines_of, sees_municipal, settled, settled_line
+from roadmaps.agenda import (
+    PAGE,
+    STATES,
+    agenda,
+    sees_municipal,
+    settled,
+    settled_line,
+    term_line,
+    with_plan_and_report,
+)
 from roadmaps.filters import Filters, options_for
 from roadmaps.models import Activity, Completion, Occurrence, Roadmap
 from roadmaps.terms import due_day
@@ -86,14 +95,10 @@ def terms_url(request: UserRequest) -> str:
 def term_context(request: UserRequest, occurrence: Occurrence, school: School | None) -> dict[str, Any]:
     """One line of the page, as it stands now."""
     marks = Completion.objects.visible_to(request.user).filter(occurrence=occurrence, school=school)
-    mark = marks.select_related("occurrence__activity__section__roadmap", "school", "by").first()
-    if mark:
-        line = settled_line(mark)
-    else:
-        row = (due_day(occurrence, school), occurrence.pk, [school.pk if school else 0])
-        line = lines_of(request.user, [row], today_of(request))[0]
+    mark, today = with_plan_and_report(marks).first(), today_of(request)
+    day = due_day(occurrence, school)
     return {
-        "line": line,
+        "line": settled_line(mark) if mark else term_line(request.user, occurrence, school, day, today),
         "suffix": _suffix(Filters.of(request.GET, STATES)),
         "shows_school": School.objects.visible_to(request.user).active().count() > 1,
         "shows_roadmap": Roadmap.objects.visible_to(request.user).in_force().count() > 1,

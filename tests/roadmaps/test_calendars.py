@@ -114,13 +114,26 @@ def test_draft_has_no_terms(world, sign_in, view):
     assert "Карта ещё черновик" in page.text
 
 
+def test_term_in_a_report_under_review_is_not_overdue(world, sign_in):
+    one = plan(world, None, date(2026, 11, 5), "all")
+    f.ReportedTermFactory(occurrence=one, school=world.school)
+    signs = [
+        [term.row.standing.word for day in page.context["days"] for term in day.terms]
+        for person in (world.director, world.other_director, world.methodist)
+        if (page := show(sign_in, person, world.roadmap, "month"))
+    ]
+    assert signs == [["в отчёте, на проверке"], ["просрочено"], ["просрочено"]]
+    chosen = show(sign_in, world.director, world.roadmap, "month", "?state=sent")
+    assert on_days(chosen) == {5: [one.pk]}
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_stranger_does_not_find_it(world, stranger, sign_in, view):
     assert show(sign_in, stranger.methodist, world.roadmap, view).status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 30])
-@pytest.mark.parametrize(("view", "queries"), [("month", 25), ("year", 25), ("strip", 25)])
+@pytest.mark.parametrize(("view", "queries"), [("month", 26), ("year", 26), ("strip", 26)])
 def test_page_takes_the_same_queries(world, sign_in, django_assert_num_queries, view, queries, number):
     for _ in range(number):
         world.programme.schools.add(f.SchoolFactory(municipality=world.municipality))

@@ -114,6 +114,25 @@ def test_schools_that_completed_are_counted(world):
     assert row_of(world, world.activity).occurrences[0].standing == Standing.DONE
 
 
+def test_schools_that_have_reported_are_waited_for_no_more(world):
+    f.ReportedTermFactory(occurrence=world.occurrence, school=world.school)
+    row = row_of(world, world.activity)
+    assert (row.occurrences[0].standing, row.occurrences[0].schools_words) == (
+        Standing.OVERDUE,
+        "0 из\xa02\xa0школ, на\xa0проверке 1",
+    )
+    f.CompletionFactory(occurrence=world.occurrence, school=world.other_school)
+    row = row_of(world, world.activity)
+    assert [item.standing for item in row.shown] == [Standing.REPORTED]
+
+
+def test_reported_term_of_the_own_school_has_no_button(world):
+    assert row_of(world, world.activity, world.director).occurrences[0].may_complete is True
+    f.ReportedTermFactory(occurrence=world.occurrence, school=world.school)
+    item = row_of(world, world.activity, world.director).occurrences[0]
+    assert (item.standing, item.may_complete) == (Standing.REPORTED, False)
+
+
 def test_director_sees_how_the_own_school_stands(world):
     f.CompletionFactory(occurrence=world.occurrence, school=world.school)
     item = row_of(world, world.activity, world.director).occurrences[0]

@@ -47,7 +47,7 @@ def test_page_makes_the_same_queries_for_any_number_of_rows(world, sign_in, coun
         activity.schools.set([world.school])
         f.CompletionFactory(occurrence=f.OccurrenceFactory(activity=activity), school=world.school)
     client = sign_in(world.methodist)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         assert len(shown(client.get(url("roadmap_detail", world.roadmap.pk)))) == count
 
 

@@ -117,6 +117,64 @@ def test_settled_term_leaves_the_groups(world, sign_in):
     assert (page.context["groups"], [line.school for line in page.context["lately"]]) == ([], [world.school])
 
 
+def test_term_in_a_report_under_review_is_no_debt(world, sign_in):
+    f.ReportedTermFactory(**own(world, done_on=date(2026, 9, 20)))
+    week = plan(world, TODAY, "all")
+    assert list(groups(sign_in, world.director)) == ["На этой неделе", "В отчётах, на проверке"]
+    [_, line] = lines(sign_in, world.director)
+    assert (line.occurrence, line.standing.word, line.reported_on, line.may_be_settled) == (
+        world.occurrence,
+        "в отчёте, на проверке",
+        date(2026, 9, 20),
+        False,
+    )
+    assert [line.occurrence for line in lines(sign_in, world.director, "?state=week")] == [week]
+    assert lines(sign_in, world.director, "?state=overdue") == []
+    page = sign_in(world.director).get(TERMS)
+    assert (page.context["agenda"].overdue, page.context["agenda"].week, overdue_count(world.director)) == (0, 1, 0)
+
+
+def test_office_sees_who_has_reported_apart_from_who_has_not(world, sign_in):
+    f.ReportedTermFactory(**own(world))
+    [line] = lines(sign_in, world.methodist)
+    assert (line.standing.word, line.waiting, line.reported, line.done) == (
+        "просрочено",
+        [world.other_school],
+        [world.school],
+        0,
+    )
+    assert len(lines(sign_in, world.methodist, "?state=overdue")) == 1
+
+
+def test_office_is_not_warned_of_what_all_schools_have_reported(world, sign_in):
+    for school in (world.school, world.other_school):
+        f.ReportedTermFactory(occurrence=world.occurrence, school=school)
+    page = sign_in(world.methodist).get(TERMS)
+    [(title, [line])] = page.context["groups"]
+    assert (title, line.waiting, line.reported) == (
+        "В отчётах, на проверке",
+        [],
+        [world.school, world.other_school],
+    )
+    assert (page.context["agenda"].overdue, lines(sign_in, world.methodist, "?state=overdue")) == (0, [])
+
+
+def test_mark_that_stands_in_a_report_under_review_has_no_button(world, sign_in):
+    f.CompletionFactory(**own(world, by=world.director))
+    undo = "Снять отметку"
+    assert undo in sign_in(world.director).get(TERMS).content.decode()
+    f.ReportedTermFactory(**own(world))
+    page = sign_in(world.director).get(TERMS)
+    assert (page.context["lately"][0].completion.is_reported, undo in page.content.decode()) == (True, False)
+
+
+def test_refused_act_shows_the_reported_term_anew(world, sign_in):
+    f.ReportedTermFactory(**own(world))
+    page = sign_in(world.director).post(school_url(world) + "?from=terms", DONE, headers={"HX-Request": "true"})
+    assert page.context["line"].standing.word == "в отчёте, на проверке"
+    assert page.context["form"].non_field_errors()[0].startswith("Школа написала об этом в отчёте") is True
+
+
 def test_draft_and_closed_roadmaps_have_no_terms(world, sign_in):
     services.change_state(world.roadmap, by=world.methodist, to="closed")
     assert (lines(sign_in, world.methodist), overdue_count(world.director)) == ([], 0)
@@ -148,7 +206,7 @@ def test_pages_of_fifty(world, sign_in):
     assert [len(part) for _, part in page.context["groups"]] == [10]
 
 
-@pytest.mark.parametrize(("person", "queries"), [("methodist", 33), ("director", 19), ("curator", 18)])
+@pytest.mark.parametrize(("person", "queries"), [("methodist", 34), ("director", 20), ("curator", 19)])
 @pytest.mark.parametrize("number", [1, 30])
 def test_page_takes_the_same_queries(world, sign_in, django_assert_num_queries, person, queries, number):
     for _ in range(number):
@@ -156,6 +214,7 @@ def test_page_takes_the_same_queries(world, sign_in, django_assert_num_queries, 
         all_schools = plan(world, TODAY, "all")
         f.PostponementFactory(occurrence=all_schools, school=world.school, new_on=date(2026, 12, 3))
         f.CompletionFileFactory(completion__occurrence=plan(world, TODAY, "all"), completion__school=world.school)
+        f.ReportedTermFactory(occurrence=plan(world, TODAY, "all"), school=world.school)
         world.programme.schools.add(f.SchoolStaffFactory(school__municipality=world.municipality).school)
     client = sign_in(getattr(world, person))
     with django_assert_num_queries(queries):
