@@ -22,7 +22,8 @@ def _z1(criterion: Criterion, verdict: VerdictResult) -> str:
         )
     value = number_words(index.value, border=methodology.index_cut)
     return (
-        f"Признак 1 {_STATE[criterion.outcome]}: индекс результатов {index.year} года {value}, низким считается {decimal_comma(methodology.index_cut, 2)} и меньше (0 — среднее по школам, "
+        f"Признак 1 {_STATE[criterion.outcome]}: индекс результатов {index.year} года {value}, "
+        f"низким считается {decimal_comma(methodology.index_cut, 2)} и меньше (0 — среднее по школам, "
         f"учтено {percent(100 * index.coverage)} весов)."
     )
 
