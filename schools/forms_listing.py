@@ -1,4 +1,4 @@
-"""Forms of the work on the list: a run, a decision of experts, a list from outside."""
+"""Forms of the work on the list: a run, a decision of experts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 
 from accounts.models import Municipality
-from schools.listing.outer import Found, find_schools
 from schools.listing.scans import EXTENSIONS
-from schools.models import ExpertDecision, MethodologyVersion, OuterList, School
+from schools.models import ExpertDecision, MethodologyVersion, School
 
 
 class RunForm(forms.Form):
@@ -48,28 +47,3 @@ class DecisionForm(forms.ModelForm[ExpertDecision]):
 
 class RefuseForm(forms.Form):
     answer = forms.CharField(label="Почему отклонено", max_length=2000)
-
-
-class OuterListForm(forms.ModelForm[OuterList]):
-    lines = forms.CharField(
-        label="Школы",
-        max_length=60000,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="Вставьте список из письма или Excel: одна школа в строке — название или «№ 5».",
-    )
-
-    class Meta:
-        model = OuterList
-        fields = ["level", "year", "basis"]
-
-    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.municipality = municipality
-
-    def clean_lines(self) -> list[School]:
-        found: Found = find_schools(self.cleaned_data["lines"], School.objects.filter(municipality=self.municipality))
-        if found.unknown:
-            raise forms.ValidationError(
-                f"Не удалось узнать: {'; '.join(found.unknown[:20])}. Напишите название, как в реестре школ, или номер."
-            )
-        return found.schools

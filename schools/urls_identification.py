@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schools.views import identification as runs
-from schools.views import listing, methodologies
+from schools.views import listing, methodologies, outer_lists
 
 RUN = "identification/runs/<int:pk>/"
 METHODOLOGY = "identification/methodologies/<int:pk>/"
@@ -20,7 +20,7 @@ urlpatterns = [
     path(f"{RUN}list/", listing.list_proposal, name="list_proposal"),
     path(f"{RUN}list/approve/", listing.list_approve, name="list_approve"),
     path("identification/lists/<int:pk>/", listing.list_detail, name="list_detail"),
-    path("identification/outer/new/", listing.outer_list_create, name="outer_list_create"),
+    path("identification/outer/new/", outer_lists.outer_list_create, name="outer_list_create"),
     path("identification/decisions/", listing.decision_list, name="decision_list"),
     path("identification/decisions/new/", listing.decision_create, name="decision_create"),
     path("identification/decisions/<int:pk>/approve/", listing.decision_approve, name="decision_approve"),

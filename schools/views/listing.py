@@ -1,4 +1,4 @@
-"""Decisions of experts, the proposed and the approved list, lists from outside."""
+"""Decisions of experts, the proposed and the approved list."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from accounts.documents import hand_out
 from accounts.keys import key_of
 from accounts.permissions import Permission, UserRequest, may, requires
 from accounts.uploads import UploadError
-from schools.forms_listing import DecisionForm, OuterListForm, RefuseForm
+from schools.forms_listing import DecisionForm, RefuseForm
 from schools.identification import VPR_NOTE
 from schools.listing import decisions, lists
-from schools.listing.outer import add_outer_list
 from schools.listing.scans import Scan
 from schools.models import DecisionFile, ExpertDecision, IdentificationRun, SchoolList
 from schools.models.listing import SELF_APPROVAL, ExpertDecisionQuerySet
@@ -141,18 +140,6 @@ def list_detail(request: UserRequest, pk: int) -> HttpResponse:
     entries = school_list.entries.select_related("school").order_by("school")
     context = {"school_list": school_list, "entries": entries, "may_order": may(request.user, P.EDIT_ORDERS)}
     return render(request, "schools/list_detail.html", context)
-
-
-@requires(P.EDIT_IDENTIFICATION)
-def outer_list_create(request: UserRequest) -> HttpResponse:
-    municipality = own_municipality(request)
-    form = OuterListForm(request.POST or None, municipality=municipality, initial={"year": municipality.today().year})
-    if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in ("level", "year", "basis")}
-        add_outer_list(municipality, by=request.user, schools=form.cleaned_data["lines"], **fields)
-        messages.success(request, "Внешний перечень внесён. Сравните его с заключениями.")
-        return redirect("schools:workspace")
-    return render(request, "schools/outer_list_form.html", {"form": form})
 
 
 def _decisions(request: UserRequest) -> ExpertDecisionQuerySet:

@@ -15,8 +15,10 @@ from monitoring.services.reports import latest_submission_id
 from schools.forms_import import signed_rows
 from schools.forms_loading import signed_titles
 from schools.forms_methodology import MethodologyForm
+from schools.forms_outer import signed
 from schools.identification import preset
 from schools.imports.reading import Reading, SchoolRow
+from schools.listing.outer_rows import OuterRow
 from schools.models import MethodologyVersion
 from schools.results_files import ColumnMapping, Suggestion
 from tests.access.town import PDF, Town
@@ -168,6 +170,8 @@ DECISION = {
     "basis": "протокол от 12.09.2026 № 3",
 }
 
+OUTER = {"level": "federal", "year": 2026, "basis": "письмо от 01.09.2026 № 7", "name": ""}
+
 
 def _methodology(town: Town, name: str) -> Payload:
     """Every field of the form as the page fills it."""
@@ -218,7 +222,8 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
     "results/thresholds/<year:year>/": lambda town: {"ЕГЭ-0": "25"},
     "identification/runs/new/": lambda town: {"methodology": town.methodology.pk, "year": "2026"},
     "identification/outer/new/": lambda town: {
-        "level": "federal", "year": "2026", "basis": "письмо от 01.09.2026 № 7", "lines": town.school.short_name,
+        "read": signed({**OUTER, "rows": [OuterRow(1, town.school.short_name)]}, town.municipality),
+        "school_0": town.school.short_name,
     },
     "identification/decisions/new/": lambda town: {**DECISION, "school": town.school.pk},
     "identification/decisions/<int:pk>/refuse/": lambda town: {"answer": "Данных мало"},

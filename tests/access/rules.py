@@ -155,7 +155,7 @@ RULES: dict[str, Rule] = {
     "identification/runs/<int:pk>/list/": Rule(thing(MUNICIPAL), keys=pk("run")),
     "identification/runs/<int:pk>/list/approve/": Rule(post=thing(APPROVERS, 302), keys=pk("run")),
     "identification/lists/<int:pk>/": Rule(thing(MUNICIPAL), keys=pk("school_list")),
-    "identification/outer/new/": Rule(  # schools of another town are not found by their names
+    "identification/outer/new/": Rule(  # a preview of another town brings nothing
         page(OFFICE), page(OFFICE, 302, stranger_methodist=200, stranger_coordinator=200)
     ),
     "identification/decisions/": Rule(page(MUNICIPAL)),

@@ -15,11 +15,10 @@ from schools.identification import Methodology, preset, preset_names
 from schools.listing.differences import differences
 from schools.listing.heat import Cell
 from schools.listing.lists import approve_list
-from schools.listing.outer import find_schools
 from schools.listing.papers import HIDDEN, is_telling, shown
 from schools.listing.procedure_lines import LineError, read_lines, write_lines
 from schools.listing.runs import run_identification
-from schools.models import ListPlace, MethodologyVersion, School
+from schools.models import ListPlace, MethodologyVersion
 from tests import factories as f
 from tests.access.tenants import changed, fingerprints
 from tests.factories.listing import MethodologyFactory, OuterListFactory
@@ -119,12 +118,6 @@ def test_outer_list_is_compared(sign_in, world, run):
     outer.schools.set([world.other_school])
     groups = page(sign_in, world.methodist, "run_changes", run.pk).context["groups"]
     assert [group.schools for group in groups] == [[], [world.school], [world.other_school]]
-
-
-def test_lines_of_a_pasted_list_are_found_by_name_or_number(world):
-    first, second = world.school, world.other_school
-    found = find_schools(f" {first.full_name.upper()}\n\nшкола № {second.number}\nГимназия", School.objects.all())
-    assert (found.schools, found.unknown) == ([first, second], ["Гимназия"])
 
 
 @pytest.mark.parametrize("name", [name for name in preset_names() if name != "EXTERNAL"])
