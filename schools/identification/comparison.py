@@ -72,7 +72,8 @@ def compare(previous: Run, current: Run) -> Comparison:
         before, after = previous.flags.get(id_), current.flags.get(id_)
         if _answer(before) != _answer(after):
             changes.append(StatusChange(id_, before, after, ()))
-    explained = [replace(one, causes=tuple(_causes(previous, current, one))) for one in changes]
+    mixed = replace(current, methodology=previous.methodology)  # judged once for all schools, and only when asked
+    explained = [replace(one, causes=tuple(_causes(previous, current, mixed, one))) for one in changes]
     added = tuple(one for one in explained if _is_low(one.after) and not _is_low(one.before))
     removed = tuple(one for one in explained if _is_low(one.before) and not _is_low(one.after))
     others = tuple(one for one in explained if _is_low(one.before) == _is_low(one.after))
@@ -88,7 +89,8 @@ def _is_low(flags: Flags | None) -> bool:
     return flags is not None and flags.low_results is True
 
 
-def _causes(previous: Run, current: Run, change: StatusChange) -> Iterator[Cause]:
+def _causes(previous: Run, current: Run, mixed: Run, change: StatusChange) -> Iterator[Cause]:
+    """`mixed`: the old parameters over the new data."""
     if change.before is None:
         yield Cause(CauseCode.NEW_SCHOOL)
         return
@@ -96,7 +98,7 @@ def _causes(previous: Run, current: Run, change: StatusChange) -> Iterator[Cause
         yield Cause(CauseCode.SCHOOL_GONE)
         return
     params = _changed_params(previous, current)
-    if params and _methodology_matters(previous, current, change):
+    if params and _methodology_matters(previous, current, mixed, change):
         yield Cause(CauseCode.METHODOLOGY, params=params)
     own = list(_own_causes(previous, current, change.school_id))
     yield from own
@@ -109,11 +111,10 @@ def _changed_params(previous: Run, current: Run) -> tuple[str, ...]:
     return tuple(sorted(name for name in {*before, *after} if before.get(name) != after.get(name)))
 
 
-def _methodology_matters(previous: Run, current: Run, change: StatusChange) -> bool:
+def _methodology_matters(previous: Run, current: Run, mixed: Run, change: StatusChange) -> bool:
     """Whether the old parameters would have said something else of the new data."""
     if previous.columns is current.columns and previous.year == current.year:
         return True
-    mixed = replace(current, methodology=previous.methodology)
     return _answer(mixed.flags[change.school_id]) != _answer(change.after)
 
 
