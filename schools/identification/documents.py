@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,14 +13,19 @@ from typing import Any
 from schools.identification.columns import Columns
 from schools.identification.inputs import SchoolInput
 from schools.identification.methodology import Methodology, MethodologyError, unused_params
+from schools.identification.names import KNOWN_KINDS
 from schools.identification.presets import preset, preset_names
-from schools.identification.reading import Problems, read_choice, read_list, read_whole, refuse_unknown
+from schools.identification.reading import Problems, pass_over_unknown, read_choice, read_list, read_whole, renamed
 from schools.identification.reference import NO_REFERENCE, Reference
 from schools.identification.reference_reading import read_reference
 from schools.identification.run import Run
 from schools.identification.school_reading import read_school
 
 _FIELDS = {"methodology", "schools", "year", "reference"}
+_ALIASES = {"T": "year"}
+_PARAM_ALIASES = {"code": "engine", "q": "worst_pct", "cut": "index_cut"}  # as the domain notes have them (1.3)
+_LABELS = {"name", "title", "comment", "note", "version"}  # of a methodology, for people
+_PRESETS_BY_NAME = {name.lower(): name for name in preset_names()}
 
 
 class DocumentError(ValueError):
@@ -55,15 +60,43 @@ def read_document(text: str | bytes, year: int | None = None) -> Document:
     if not isinstance(data, Mapping):
         raise DocumentError(["Нужен объект с полями methodology, schools, year."])
     problems = Problems()
-    refuse_unknown(data, _FIELDS, "", problems)
+    data = renamed(data, _ALIASES, "", problems)
+    pass_over_unknown(data, _FIELDS | set(_ALIASES), "", problems)
     methodology, params = _read_methodology(data.get("methodology", "FED30"), problems)
     schools = tuple(read_list(data.get("schools"), "schools", read_school, problems))
     _refuse_repeated(schools, problems)
+    _refuse_unknown_kinds(methodology, schools, problems)
     last = _read_year(data.get("year") if year is None else year, schools, problems)
     reference = read_reference(data.get("reference"), problems)
     if problems.found or methodology is None:
         raise DocumentError(problems.found)
-    return Document(methodology, schools, last, reference, tuple(_warnings(methodology, params, schools)))
+    warnings = (*problems.remarks, *_warnings(methodology, params, schools), *_odd(methodology, schools, last))
+    return Document(methodology, schools, last, reference, warnings)
+
+
+def _odd(methodology: Methodology, schools: Sequence[SchoolInput], last: int) -> Iterator[str]:
+    """What may have been meant otherwise."""
+    years = methodology.years(last)
+    outside = Counter(row.year for school in schools for row in school.results if row.year not in years)
+    for year, times in sorted(outside.items()):
+        yield f"results: {year} год методика не рассматривает (строк: {times})."
+    shares = [share for school in schools for share in school.context.values() if share]
+    if len(shares) > 1 and max(shares) <= 1:
+        yield "context: ни одна доля не больше 1 %. Доли указываются в процентах: половина — это 50, а не 0,5."
+
+
+def _refuse_unknown_kinds(methodology: Methodology | None, schools: Sequence[SchoolInput], problems: Problems) -> None:
+    """A region's own kind is one the methodology names; anything else is a slip that would pass for missing data."""
+    if methodology is None:
+        return
+    known = KNOWN_KINDS | {procedure.kind for procedure in methodology.procedures}
+    rows = Counter(row.kind for school in schools for row in school.results if row.kind and row.kind not in known)
+    for kind, times in sorted(rows.items()):
+        problems.add(
+            "results",
+            f"вид процедуры «{kind}» неизвестен (строк: {times}); если он есть в регионе, назовите его в methodology.procedures, "
+            'там же можно и не учитывать его: "use": "evidence"',
+        )
 
 
 def _warnings(methodology: Methodology, params: Mapping[str, Any], schools: Sequence[SchoolInput]) -> list[str]:
@@ -85,6 +118,10 @@ def _read_methodology(value: Any, problems: Problems) -> tuple[Methodology | Non
     params = {"preset": value} if isinstance(value, str) else dict(value) if isinstance(value, Mapping) else {}
     if not params and not isinstance(value, Mapping):
         problems.add("methodology", "нужен объект или название пресета")
+    given = renamed(params, _PARAM_ALIASES, "methodology", problems)
+    params = {name: item for name, item in given.items() if name not in _LABELS}
+    if str(params.get("engine")).strip().lower() in _PRESETS_BY_NAME:
+        params["preset"] = _PRESETS_BY_NAME[str(params.pop("engine")).strip().lower()]
     base = {}
     if "preset" in params:
         base = preset(read_choice(params.pop("preset"), "methodology.preset", preset_names(), problems))

@@ -117,7 +117,7 @@ def _of_attempt(attempts: Attempts, rows: list[Result]) -> list[Result]:
     if attempts == Attempts.MAIN_FIRST:
         return [row for row in rows if row.attempt == Attempt.FIRST]
     resat = {row.level for row in rows if row.attempt == Attempt.FINAL}
-    return [row for row in rows if (row.attempt == Attempt.FINAL) == (row.level in resat)]
+    return [row for row in rows if row.attempt == (Attempt.FINAL if row.level in resat else Attempt.FIRST)]
 
 
 def _added_up(procedure: Procedure, year: int, rows: list[Result]) -> Evidence:

@@ -42,6 +42,7 @@ class MissingReason(StrEnum):
 class Attempt(StrEnum):
     FIRST = "first"  # main day, first attempt
     FINAL = "final"  # the same pupils after resits
+    RESIT = "resit"  # only those who sat again: counted already, never added to anything
 
 
 class PreviousStatus(StrEnum):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+# A period in which only those sit who failed before («дополнительный период», «пересдача»); a pattern PostgreSQL reads, too.
+RESIT_WAVE = "пересда|повторн|дополнит"
 _SUBJECTS = {
-    "русский": ("русский язык", "рус", "рус яз", "русский яз", "ру"),
-    "математика": ("мат", "матем", "ма", "математике"),
+    "русский": ("русский язык", "рус", "рус яз", "русский яз", "ру", "russian"),
+    "математика": ("мат", "матем", "ма", "математике", "math", "maths", "mathematics"),
 }
 _LEVELS = {
-    "база": ("базовый", "базовая", "баз"),
-    "профиль": ("профильный", "профильная", "проф"),
+    "база": ("базовый", "базовая", "баз", "base", "basic"),
+    "профиль": ("профильный", "профильная", "проф", "profile"),
     "углублённый": ("углублённая", "углубленный", "углубленная", "угл"),
 }
 _SUBJECT_WORDS = {"русский": "русский язык"}
@@ -23,12 +27,16 @@ _CONTEXT = {  # shares of the social passport: canonical name -> (words, other s
     "ОВЗ": ("дети с ограниченными возможностями здоровья", "дети с овз"),
     "вакансии": ("незанятые ставки педагогов", "вакансии педагогов"),
 }
+_KINDS = {"VPR": "ВПР", "OGE": "ОГЭ", "EGE": "ЕГЭ", "NIKO": "НИКО"}
+# Kinds the domain knows; a region names its own in the methodology, so that a slip of the pen is not taken for one.
+KNOWN_KINDS = frozenset({"ВПР", "ОГЭ", "ЕГЭ", "ГВЭ", "РПР", "РТ", "НИКО", "ВСОШ"})
 EXAM_GRADES = {"ОГЭ": 9, "ЕГЭ": 11}  # the grade an exam belongs to when the source does not say
 
 
 def canonical_kind(text: str) -> str:
     """«впр» -> «ВПР». Regions have kinds of their own, so an unknown one is kept."""
-    return " ".join(text.split()).upper()
+    folded = " ".join(text.split()).upper()
+    return _KINDS.get(folded, folded)
 
 
 def canonical_subject(text: str) -> str:
@@ -39,6 +47,18 @@ def canonical_subject(text: str) -> str:
 def canonical_level(text: str) -> str:
     """«Базовый» -> «база»; an unknown level is kept in lower case."""
     return _canonical(text, _LEVELS)
+
+
+def is_resit(wave: str) -> bool:
+    """«Пересдача», «дополнительный период»."""
+    return re.search(RESIT_WAVE, wave.lower()) is not None
+
+
+def split_level(subject: str) -> tuple[str, str]:
+    """«Математика (базовый уровень)» -> («Математика», «база»); no level where none is said."""
+    words = subject.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    said = [canonical_level(word) for word in words[1:] if word.lower() != "уровень"]
+    return (words[0], said[0]) if len(said) == 1 and said[0] in _LEVELS else (subject, "")
 
 
 def canonical_context(text: str) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from schools.identification.inputs import Procedure
-from schools.identification.names import EXAM_GRADES, canonical_kind, canonical_level, canonical_subject
+from schools.identification.names import EXAM_GRADES, canonical_kind, canonical_level, canonical_subject, split_level
 from schools.identification.parameters import Listed, Use
 from schools.identification.reading import (
     Problems,
@@ -58,11 +58,12 @@ def _read_one(value: Any, field: str, problems: Problems) -> Listed:
 def read_procedure(value: Mapping[str, Any], field: str, problems: Problems) -> Procedure:
     """The fields kind, subject, grade and level in their one spelling."""
     kind = canonical_kind(read_text(value.get("kind"), f"{field}.kind", problems))
+    subject, level = split_level(read_text(value.get("subject"), f"{field}.subject", problems))
     return Procedure(
         kind,
-        canonical_subject(read_text(value.get("subject"), f"{field}.subject", problems)),
+        canonical_subject(subject),
         read_grade(value.get("grade"), kind, f"{field}.grade", problems),
-        canonical_level(read_optional_text(value.get("level"), f"{field}.level", problems)),
+        canonical_level(read_optional_text(value.get("level"), f"{field}.level", problems)) or level,
     )
 
 

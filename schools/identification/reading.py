@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Item = TypeVar("_Item")
+_PLACE = re.compile(r"\[[0-9]+\]")
 
 
 class Problems:
-    """Messages «field: what is wrong» in the order they were met."""
+    """Messages «field: what is wrong» in the order they were met, and remarks on what is merely odd."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self._remarks: Counter[tuple[str, str]] = Counter()
 
     def add(self, field: str, message: str) -> None:
         self.found.append(f"{field}: {message}")
 
+    def remark(self, field: str, message: str) -> None:
+        """What the reader ought to know but is not wrong; the same of many places is said once."""
+        self._remarks[_PLACE.sub("[]", field), message] += 1
+
+    @property
+    def remarks(self) -> list[str]:
+        return [f"{field}: {message} (раз: {times})." for (field, message), times in sorted(self._remarks.items())]
+
 
 def read_whole(value: Any, field: str, least: int, most: int, problems: Problems) -> int:
     """A whole number within bounds; on a problem the lower bound, so that reading can go on."""
+    if isinstance(value, Decimal) and not _is_absurd(value) and value.is_finite() and value == int(value):
+        value = int(value)  # 50.0 of a spreadsheet
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         problems.add(field, f"нужно целое число от {least} до {most}, а не {shown(value)}")
         return least
@@ -51,7 +66,7 @@ def _is_absurd(value: int | float | Decimal) -> bool:
 def read_choice(value: Any, field: str, choices: Sequence[str], problems: Problems) -> str:
     if isinstance(value, str) and value in choices:
         return value
-    problems.add(field, f"можно {', '.join(choices)}, а не {shown(value)}")
+    problems.add(field, f"можно {', '.join(filter(None, choices))}, а не {shown(value)}")
     return str(choices[0])
 
 
@@ -117,9 +132,35 @@ _REMARKS = {"comment", "comments", "note", "notes", "expected", "case", "title",
 
 def refuse_unknown(value: Mapping[Any, Any], known: set[str], field: str, problems: Problems) -> None:
     """A misspelt field must not pass for an absent one; remarks («comment», «_anything») may stand anywhere."""
-    for name in sorted(set(map(str, value)) - known - _REMARKS):
-        if not name.startswith("_"):
-            problems.add(f"{field}.{name}" if field else name, "такого поля нет")
+    for name in _unknown(value, known):
+        problems.add(f"{field}.{name}" if field else name, "такого поля нет")
+
+
+def pass_over_unknown(value: Mapping[Any, Any], known: set[str], field: str, problems: Problems) -> None:
+    """A misspelt field is refused; one that resembles nothing is another's affair, and that it does not count is said."""
+    for name in _unknown(value, known):
+        place, near = f"{field}.{name}" if field else name, get_close_matches(name.lower(), sorted(known), 1, 0.75)
+        if near:
+            problems.add(place, f"такого поля нет; есть «{near[0]}»")
+        else:
+            problems.remark(place, "такого поля нет, оно не учтено")
+
+
+def _unknown(value: Mapping[Any, Any], known: set[str]) -> list[str]:
+    return sorted(name for name in set(map(str, value)) - known - _REMARKS if not name.startswith("_"))
+
+
+def renamed(value: Mapping[Any, Any], aliases: Mapping[str, str], field: str, problems: Problems) -> dict[str, Any]:
+    """The fields under their one name; the same thing said twice must be the same."""
+    found: dict[str, Any] = {}
+    for name, item in value.items():
+        own = aliases.get(str(name), str(name))
+        if found.get(own) is None:
+            found[own] = item
+        elif item is not None and item != found[own]:
+            place = f"{field}.{name}" if field else str(name)
+            problems.add(place, f"это же поле указано ещё раз, и значение другое: «{own}»")
+    return found
 
 
 def read_list(

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from schools.identification.inputs import (
-    Attempt,
-    InputError,
-    Marker,
-    MissingReason,
-    PreviousStatus,
-    Result,
-    SchoolInput,
-)
+from schools.identification.inputs import Marker, PreviousStatus, Result, SchoolInput
 from schools.identification.names import canonical_context, canonical_subject
-from schools.identification.procedures import read_procedure
 from schools.identification.reading import (
     Problems,
     choice,
+    pass_over_unknown,
     read_id,
     read_list,
     read_optional_text,
@@ -28,29 +21,19 @@ from schools.identification.reading import (
     read_text,
     read_whole,
     refuse_unknown,
+    renamed,
     shown,
 )
+from schools.identification.result_reading import FRACTION, MOST_PUPILS, read_row
 
-_RESULT_FIELDS = {
-    "kind", "subject", "grade", "level", "year", "participants", "failed", "missing_reason", "derived", "attempt", "group",
-    "roll", "comparable", "value",
-}  # fmt: skip
-_RESULT_ALIASES = {
-    "n": "participants",
-    "n_fail": "failed",
-    "fail": "failed",
-    "programme_grade": "grade",
-    "missing": "missing_reason",
-    "reason": "missing_reason",
-}
 _SCHOOL_FIELDS = {
     "id", "name", "school_type", "results", "markers", "previous_status", "clean_runs", "context",
 }  # fmt: skip
-_SCHOOL_ALIASES = {"type": "school_type"}
+_SCHOOL_ALIASES = {"type": "school_type", "previous": "previous_status", "listed": "previous_status"}
+_PREVIOUS = {None: "", False: "", True: "listed", "manual": "listed_manually"}
 _MARKER_TEXT = re.compile(r"([0-9]{1,2})\s+(\S.*)")
-_FRACTION = re.compile(r"\s*([0-9]{1,6})\s*(?:/|из)\s*([0-9]{1,6})\s*")
 _PARTS = {"count": 0, "n": 0, "num": 0, "numerator": 0, "of": 1, "total": 1, "den": 1, "denominator": 1}
-MOST_PUPILS = 100_000
+_CONTINGENT = ("контингент", "контингент_всего", "обучающихся")  # beside it, whole numbers are children, not percents
 
 
 def read_school(value: Any, field: str, problems: Problems) -> SchoolInput | None:
@@ -58,74 +41,40 @@ def read_school(value: Any, field: str, problems: Problems) -> SchoolInput | Non
     if not isinstance(value, Mapping):
         problems.add(field, "нужен объект с полями id и results")
         return None
-    value = {_SCHOOL_ALIASES.get(str(name), str(name)): item for name, item in value.items()}
-    refuse_unknown(value, _SCHOOL_FIELDS, field, problems)
+    value = renamed(value, _SCHOOL_ALIASES, field, problems)
+    pass_over_unknown(value, _SCHOOL_FIELDS | set(_SCHOOL_ALIASES), field, problems)
     return SchoolInput(
         id=read_id(value.get("id"), f"{field}.id", problems),
         school_type=read_optional_text(value.get("school_type"), f"{field}.school_type", problems),
-        results=tuple(read_list(value.get("results") or [], f"{field}.results", _read_result, problems)),
-        markers=tuple(read_list(value.get("markers") or [], f"{field}.markers", _read_marker, problems)),
-        previous_status=choice(
-            PreviousStatus, value.get("previous_status") or "", f"{field}.previous_status", problems
-        ),
+        results=_read_results(value.get("results"), f"{field}.results", problems),
+        markers=_read_markers(value.get("markers"), f"{field}.markers", problems),
+        previous_status=_read_previous(value.get("previous_status"), f"{field}.previous_status", problems),
         name=read_optional_text(value.get("name"), f"{field}.name", problems),
         context=_read_context(value.get("context"), f"{field}.context", problems),
         clean_runs=read_whole(value.get("clean_runs", 0), f"{field}.clean_runs", 0, 100, problems),
     )
 
 
-def _read_result(value: Any, field: str, problems: Problems) -> Result | None:
-    if not isinstance(value, Mapping):
-        problems.add(field, "нужен объект с полями kind, subject, grade, year, participants, failed")
-        return None
-    row = {_RESULT_ALIASES.get(str(name), str(name)): item for name, item in value.items()}
-    refuse_unknown(row, _RESULT_FIELDS, field, problems)
-    failed, participants = _read_counts(row, field, problems)
-    try:
-        return Result(
-            *read_procedure(row, field, problems),
-            year=read_whole(row.get("year"), f"{field}.year", 2000, 2100, problems),
-            participants=participants,
-            failed=failed,
-            missing_reason=_read_reason(row.get("missing_reason"), f"{field}.missing_reason", problems),
-            derived=_read_flag(row.get("derived", False), f"{field}.derived", problems),
-            attempt=choice(Attempt, row.get("attempt", "first"), f"{field}.attempt", problems),
-            group=read_optional_text(row.get("group"), f"{field}.group", problems),
-            roll=_read_count(row.get("roll"), f"{field}.roll", problems),
-            comparable=_read_flag(row.get("comparable", True), f"{field}.comparable", problems),
+def _read_previous(value: Any, field: str, problems: Problems) -> PreviousStatus:
+    simple = value is None or isinstance(value, bool | str)
+    return choice(PreviousStatus, _PREVIOUS.get(value, value) if simple else value, field, problems)
+
+
+def _read_results(value: Any, field: str, problems: Problems) -> tuple[Result, ...]:
+    """The rows, each once: the same row again is a copy unless a wave or a branch tells them apart."""
+    rows = read_list(value or [], field, read_row, problems)
+    distinct = tuple(dict.fromkeys(rows))
+    if len(distinct) < len(rows):
+        problems.remark(
+            field, "одинаковые строки учтены один раз; строки филиалов и волн различайте полями branch и wave"
         )
-    except InputError as error:
-        problems.add(field, str(error))
-    return None
+    return tuple(row.result for row in distinct)
 
 
-def _read_counts(row: Mapping[str, Any], field: str, problems: Problems) -> tuple[int | None, int | None]:
-    """Failed and participants, in two fields or in one as «15/50»."""
-    if row.get("value") is not None:
-        parts = _FRACTION.fullmatch(row["value"]) if isinstance(row["value"], str) else None
-        if parts:
-            return int(parts[1]), int(parts[2])
-        problems.add(
-            f"{field}.value", f"нужно «не преодолели/участников», например «15/50», а не {shown(row['value'])}"
-        )
-    return (
-        _read_count(row.get("failed"), f"{field}.failed", problems),
-        _read_count(row.get("participants"), f"{field}.participants", problems),
-    )
-
-
-def _read_count(value: Any, field: str, problems: Problems) -> int | None:
-    return None if value is None else read_whole(value, field, 0, MOST_PUPILS, problems)
-
-
-def _read_reason(value: Any, field: str, problems: Problems) -> MissingReason | None:
-    return None if value is None else choice(MissingReason, value, field, problems)
-
-
-def _read_flag(value: Any, field: str, problems: Problems) -> bool:
-    if not isinstance(value, bool):
-        problems.add(field, f"нужно true или false, а не {shown(value)}")
-    return value is True
+def _read_markers(value: Any, field: str, problems: Problems) -> tuple[Marker, ...]:
+    """A list of markers, or «4 РУ»: true, as in the file's columns."""
+    listed = [name for name, stands in value.items() if stands] if isinstance(value, Mapping) else value or []
+    return tuple(read_list(listed, field, _read_marker, problems))
 
 
 def _read_marker(value: Any, field: str, problems: Problems) -> Marker | None:
@@ -152,15 +101,24 @@ def _read_context(value: Any, field: str, problems: Problems) -> dict[str, Fract
     if not isinstance(value, Mapping):
         problems.add(field, f"нужен объект «показатель: доля в процентах», а не {shown(value)}")
         return {}
+    named = [(canonical_context(str(name)), f"{field}.{name}", share) for name, share in value.items()]
+    children = next((share for name, _place, share in named if name in _CONTINGENT), None)
     found: dict[str, Fraction] = {}
-    for name, share in value.items():
-        canonical = canonical_context(str(name))
-        if canonical in found:
-            problems.add(f"{field}.{name}", f"показатель «{canonical}» указан дважды")
-        percent = _read_share(share, f"{field}.{name}", problems)
+    for name, place, share in named:
+        if name in _CONTINGENT:
+            continue
+        if name in found:
+            problems.add(place, f"показатель «{name}» указан дважды")
+        percent = _read_share(_of_children(name, share, children), place, problems)
         if percent is not None:
-            found[canonical] = percent
+            found[name] = percent
     return found
+
+
+def _of_children(name: str, share: Any, children: Any) -> Any:
+    """A number beside the contingent counts children; posts without a teacher are no children."""
+    counts = children is not None and name != "вакансии" and isinstance(share, int | Decimal)
+    return [share, children] if counts and not isinstance(share, bool) else share
 
 
 def _read_share(value: Any, field: str, problems: Problems) -> Fraction | None:
@@ -189,5 +147,5 @@ def _pair(value: Any) -> list[Any] | None:
         return pair
     if isinstance(value, list) and len(value) == 2:
         return value
-    match = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    match = FRACTION.fullmatch(value) if isinstance(value, str) else None
     return [int(match[1]), int(match[2])] if match else None

@@ -86,7 +86,7 @@ def test_what_the_rule_does_not_read_is_said():
 @pytest.mark.parametrize(
     ("document", "problem"),
     [
-        ({"metodology": {}}, "metodology: такого поля нет"),
+        ({"metodology": {}}, "metodology: такого поля нет; есть «methodology»"),
         (
             {"methodology": "SEED9"},
             "methodology.preset: можно FED30, FED30-any, SEED3, ZIDX, WORST_Q, MULTI_ABS, EXTERNAL, а не «SEED9»",
@@ -99,7 +99,7 @@ def test_what_the_rule_does_not_read_is_said():
         ({"schools": [5]}, "schools[0]: нужен объект с полями id и results"),
         ({"schools": [{"results": []}]}, "schools[0].id: нужна непустая строка, а не пусто"),
         ({"schools": [{"id": True}]}, "schools[0].id: нужна непустая строка, а не «True»"),
-        ({"schools": [{"id": 1, "resuls": []}]}, "schools[0].resuls: такого поля нет"),
+        ({"schools": [{"id": 1, "resuls": []}]}, "schools[0].resuls: такого поля нет; есть «results»"),
         (
             {"schools": [{"id": 1, "markers": ["РУ"]}]},
             "schools[0].markers[0]: нужен признак вида «4 РУ» или объект с полями subject, grade, year, а не «РУ»",
@@ -118,18 +118,18 @@ def test_what_the_rule_does_not_read_is_said():
         ),
         (
             {"schools": school_with(failed=-1, n=4)},
-            "schools[0].results[0].failed: нужно целое число от 0 до 100000, а не «-1»",
+            "schools[0].results[0].failed: нужно целое число от 0 до 1000000, а не «-1»",
         ),
         (
             {"schools": school_with(failed=0.5, n=4)},
-            "schools[0].results[0].failed: нужно целое число от 0 до 100000, а не «0.5»",
+            "schools[0].results[0].failed: нужно целое число от 0 до 1000000, а не «0.5»",
         ),
         (
             {"schools": school_with(missing_reason="ill")},
             "schools[0].results[0].missing_reason: можно " + ", ".join(MissingReason) + ", а не «ill»",
         ),
         ({"schools": school_with(derived="да")}, "schools[0].results[0].derived: нужно true или false, а не «да»"),
-        ({"schools": school_with(clas=9)}, "schools[0].results[0].clas: такого поля нет"),
+        ({"schools": school_with(clas=9)}, "schools[0].results[0].clas: такого поля нет; есть «class»"),
         ({"schools": [{"id": 1}, {"id": 1}]}, "schools: школа встречается дважды: 1"),
     ],
 )

@@ -65,7 +65,7 @@ def rows(draw):
         participants,
         draw(st.integers(0, participants)),
         derived=draw(st.booleans()),
-        attempt=draw(st.sampled_from([Attempt.FIRST, Attempt.FIRST, Attempt.FINAL])),
+        attempt=draw(st.sampled_from([Attempt.FIRST, Attempt.FIRST, Attempt.FINAL, Attempt.RESIT])),
         group=draw(st.sampled_from(["", "", "", "ВПЛ"])),
         roll=draw(st.sampled_from([None, 40])),
         comparable=draw(st.integers(0, 4)) > 0,
