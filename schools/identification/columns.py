@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
@@ -78,6 +78,11 @@ class Block:
         """Schools whose counts are not comparable with those of other years."""
         rows = zip(self.schools, self.participants, self.marks, strict=True) if self.marks else ()
         return {at for at, participants, mark in rows if participants > 0 and mark & _NOT_COMPARABLE}
+
+    def set_apart(self) -> Block:
+        """The same rows, none of them comparable with other years."""
+        marks = self.marks or array("i", bytes(4 * len(self.schools)))
+        return replace(self, marks=array("i", (mark | _NOT_COMPARABLE for mark in marks)))
 
     def in_order(self) -> Block:
         """The same rows by schools, those of one school by their numbers."""

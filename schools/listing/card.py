@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Sum
 
 from accounts.russian import NBSP, NO_DATA, decimal_comma
 from schools.identification import Procedure
-from schools.models import AssessmentResult, ReferenceResult, School
+from schools.models import AssessmentResult, NotComparable, ReferenceResult, School
 
 LEAST_SCHOOLS = 3  # a mean of fewer schools would tell of the one next door
 
@@ -31,13 +31,17 @@ Years = dict[int, Counts]
 
 @dataclass(frozen=True)
 class Cell:
-    """`text` is the school's own; the numbers are percents for the chart, empty where there is no data."""
+    """`text` is the school's own; the numbers are percents for the chart, empty where there is no data.
+
+    `is_apart`: people hold this year not comparable with others.
+    """
 
     text: str
     town_text: str
     school: str
     town: str
     region: str
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,24 +52,37 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class ResultsTable:
+    """`apart`: which of the years are not comparable with others, and why."""
+
     years: list[int]
     rows: list[ResultRow]
+    apart: list[NotComparable]
 
 
 def results_table(school: School) -> ResultsTable:
-    """Shares of those below the minimum by procedure and year; waves and branches of a year are added up. Three queries."""
+    """Shares of those below the minimum by procedure and year; waves and branches of a year are added up. Four queries."""
     own = _by_procedure(_sums(school.results.all()))
     rows = AssessmentResult.objects.filter(school__municipality=school.municipality_id, school__is_active=True)
     town = _by_procedure(one for one in _sums(rows) if one["schools"] >= LEAST_SCHOOLS)
     regional = ReferenceResult.objects.filter(municipality=school.municipality_id, scope=ReferenceResult.Scope.REGION)
     region = _by_procedure(regional.values(*_KEY).annotate(n=Sum("participants"), f=Sum("failed")).order_by())
+    marks = NotComparable.objects.filter(municipality=school.municipality_id)
+    apart = {(one.kind, one.subject, one.grade, one.year): one for one in marks}
     years = sorted({year for found in own.values() for year in found})
+    known = {(*procedure[:3], year) for procedure, found in own.items() for year in found}
     return ResultsTable(
         years,
         [
-            ResultRow(str(procedure), [_cell(own, town, region, procedure, year) for year in years])
+            ResultRow(
+                str(procedure),
+                [
+                    replace(_cell(own, town, region, procedure, year), is_apart=(*procedure[:3], year) in apart)
+                    for year in years
+                ],
+            )
             for procedure in sorted(own, key=lambda one: (one.kind, one.grade or 0, one.subject, one.level))
         ],
+        [one for key, one in apart.items() if key in known],
     )
 
 

@@ -24,7 +24,15 @@ from schools.identification import (
 )
 from schools.identification.names import canonical_kind, canonical_level, canonical_subject
 from schools.listing.context import context_shares
-from schools.models import ListPlace, ObjectivityMarker, School, SchoolList, SchoolListEntry, SocialPassport
+from schools.models import (
+    ListPlace,
+    NotComparable,
+    ObjectivityMarker,
+    School,
+    SchoolList,
+    SchoolListEntry,
+    SocialPassport,
+)
 
 # All aggregates see the rows of a group in one order (schools/identification/README.md, «In bulk»).
 RESULTS = """
@@ -45,7 +53,7 @@ _PREVIOUS = {
 
 
 def columns_of(municipality: Municipality, rules: Methodology, year: int) -> Columns:
-    """Active schools with the results of the methodology's window up to `year`. Eight queries, whatever the number of schools."""
+    """Active schools with the results of the methodology's window up to `year`. Nine queries, whatever the number of schools."""
     rows = list(
         School.objects.active().filter(municipality=municipality).order_by("pk").values_list("pk", "kind", "short_name")
     )
@@ -72,10 +80,20 @@ def _blocks(
     if marked:
         rows = _groups(MARKS, window)
     blocks = blocks_from_network(((_block_key(*row[:5]), bytes(row[5]), bytes(row[6])) for row in rows), positions)
-    if not marked:
-        return blocks
-    marks = (numbers_from_network(bytes(row[7])) for row in rows)
-    return [replace(block, marks=own) if any(own) else block for block, own in zip(blocks, marks, strict=True)]
+    if marked:
+        marks = (numbers_from_network(bytes(row[7])) for row in rows)
+        blocks = [replace(block, marks=own) if any(own) else block for block, own in zip(blocks, marks, strict=True)]
+    apart = _apart(municipality, since, year)
+    return [block.set_apart() if (*block.key[:3], block.key.year) in apart else block for block in blocks]
+
+
+def _apart(municipality: Municipality, since: int, year: int) -> set[tuple[str, str, int, int]]:
+    """What people hold not comparable: kind, subject, grade and year, all levels and waves of it."""
+    said = NotComparable.objects.filter(municipality=municipality, year__range=(since, year))
+    return {
+        (canonical_kind(kind), canonical_subject(subject), grade, of)
+        for kind, subject, grade, of in said.values_list("kind", "subject", "grade", "year")
+    }
 
 
 def _groups(marks: str, window: list[int]) -> list[tuple[Any, ...]]:

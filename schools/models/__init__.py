@@ -1,4 +1,5 @@
 from schools.models.calendar import AcademicPeriod, SpecialDay
+from schools.models.comparability import NotComparable
 from schools.models.decision_file import DecisionFile
 from schools.models.identification import IdentificationRun, MethodologyVersion, Verdict
 from schools.models.listing import (
@@ -28,6 +29,7 @@ __all__ = [
     "ListEvent",
     "ListPlace",
     "MethodologyVersion",
+    "NotComparable",
     "ObjectivityMarker",
     "OlympiadResult",
     "OuterList",

@@ -1,3 +1,4 @@
+from schools.views.comparability import comparability_list, comparability_undo
 from schools.views.data import (
     code_delete,
     olympiad_fill,
@@ -24,6 +25,8 @@ from schools.views.years import YearConverter
 __all__ = [
     "YearConverter",
     "code_delete",
+    "comparability_list",
+    "comparability_undo",
     "loading_decide",
     "loading_detail",
     "loading_list",

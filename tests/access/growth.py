@@ -91,6 +91,7 @@ def _grow_data(town: Town, school: School) -> None:
     f.SchoolSuccessionFactory(predecessor=school, successor=town.school)
     f.SourceMappingFactory(municipality=town.municipality)
     f.ExamThresholdFactory(municipality=town.municipality)
+    f.NotComparableFactory(municipality=town.municipality)
     f.ResultImportFactory(municipality=town.municipality, mapping=town.source)
     f.ImportUnitFactory(source=town.loading)
 

@@ -219,6 +219,7 @@ PAYLOADS: dict[str, Callable[[Town], Payload]] = {
         "titles": signed_titles(Suggestion("Лист", ("ОО", "Писали", "Двойки"), ColumnMapping())), "title": "МСОКО",
         "column_school": "ОО", "column_participants": "Писали", "column_failed": "Двойки",
     },
+    "results/comparability/": lambda town: {"procedure": "2026|ОГЭ|русский|9", "reason": "Новая шкала"},
     "results/thresholds/<year:year>/": lambda town: {"ЕГЭ-0": "25"},
     "identification/runs/new/": lambda town: {"methodology": town.methodology.pk, "year": "2026"},
     "identification/outer/new/": lambda town: {

@@ -137,6 +137,8 @@ RULES: dict[str, Rule] = {
     "results/sources/": Rule(page(OFFICE), page(OFFICE)),
     "results/sources/new/": Rule(post=page(OFFICE, 302)),
     "results/sources/<int:pk>/delete/": Rule(post=thing(OFFICE, 302), keys=pk("source")),
+    "results/comparability/": Rule(page(OFFICE), page(OFFICE, 302)),
+    "results/comparability/<int:pk>/undo/": Rule(post=thing(OFFICE, 302), keys=pk("not_comparable")),
     "results/thresholds/<year:year>/": Rule(page(OFFICE), page(OFFICE, 302), YEAR),
     "people/": Rule(page(PEOPLE)),
     "people/new/": Rule(page(PEOPLE), page(PEOPLE, 302, stranger_coordinator=200)),  # the school is not theirs to give

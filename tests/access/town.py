@@ -40,6 +40,7 @@ from schools.models import (
     IdentificationRun,
     ImportUnit,
     MethodologyVersion,
+    NotComparable,
     OuterList,
     ResultImport,
     SchoolIdentifier,
@@ -111,6 +112,7 @@ class Town(World):
 
     code: SchoolIdentifier  # of the school
     succession: SchoolSuccession
+    not_comparable: NotComparable
     source: SourceMapping
     loading: ResultImport  # waits for a decision; has a unit that nobody has named
     unit: ImportUnit

@@ -34,6 +34,7 @@ def school_data(world: World) -> dict[str, Any]:
         "code": f.SchoolIdentifierFactory(school=world.school),
         "succession": f.SchoolSuccessionFactory(predecessor=world.other_school, successor=world.school),
         "source": f.SourceMappingFactory(municipality=town),
+        "not_comparable": f.NotComparableFactory(municipality=town, created_by=world.methodist),
         "loading": loading,
         "unit": f.ImportUnitFactory(source=loading, name=world.school.short_name),
         "ready_loading": f.ResultImportFactory(**by, content=pack({})),

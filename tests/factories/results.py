@@ -9,6 +9,7 @@ from schools.models import (
     ExamThreshold,
     ImportUnit,
     JournalComparison,
+    NotComparable,
     ObjectivityMarker,
     OlympiadResult,
     ReferenceResult,
@@ -31,6 +32,19 @@ class AssessmentResultFactory(DjangoModelFactory):
     grade = 9
     participants = 40
     failed = 4
+
+
+class NotComparableFactory(DjangoModelFactory):
+    class Meta:
+        model = NotComparable
+
+    municipality = SubFactory(MunicipalityFactory)
+    year = Sequence(lambda n: 2010 + n % 90)
+    kind = "ВПР"
+    subject = "математика"
+    grade = 5
+    reason = "Новая шкала перевода баллов"
+    created_by = SubFactory(UserFactory, municipality=factory.SelfAttribute("..municipality"))
 
 
 class SourceMappingFactory(DjangoModelFactory):
