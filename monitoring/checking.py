@@ -120,6 +120,8 @@ def entry_problems(row: EntryRow, today: date, programme_start: date) -> Iterato
             yield problem("files", f"приложите документ: {row.report_form}", is_soft=True)
     if row.status == NOT_DONE and not row.reason:
         yield problem("reason", "напишите, почему не выполнено")
+    if row.offer:
+        yield problem("mark", "на «Моих сроках» отмечено другое: возьмите в отчёт или поправьте там", is_soft=True)
 
 
 def value_problems(row: ValueRow) -> Iterator[Problem]:

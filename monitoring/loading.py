@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.db.models import Q
 
+from monitoring.asking import Plan
 from monitoring.models import ActivityEntry, Indicator, IndicatorValue, ReportingPeriod, SchoolReport, Target
-from monitoring.settled import entry_of, is_asked_again, not_asked_again, says_nothing
-from monitoring.sheet import EntryRow, FileRow, Sheet, ValueRow
-from roadmaps.models import Activity, Completion, Occurrence, Postponement
-from roadmaps.terms import own_days
+from monitoring.settled import ENTRY_FIELDS, entry_of, is_asked_again, says_nothing
+from monitoring.sheet import EntryRow, FileRow, MarkRow, Sheet, ValueRow
+from monitoring.term_facts import TermFacts
+from roadmaps.models import Completion, Occurrence
 
 
 def load_sheet(report: SchoolReport) -> Sheet:
@@ -33,12 +33,13 @@ def load_sheets(reports: Sequence[SchoolReport]) -> dict[int, Sheet]:
     if not reports:
         return {}
     entries, values = _entries(reports), _values(reports)
-    plan, indicators = _Plan(reports), _indicators(reports)
+    plan, indicators = Plan(reports), _indicators(reports)
+    facts = _facts(reports, entries, plan)
     comparison = _Comparison(reports)
     return {
         report.pk: Sheet(
             previous_label=comparison.label(report),
-            entries=_entry_rows(entries[report.pk], plan.of(report), plan.settled(report)),
+            entries=_entry_rows(report, entries[report.pk], plan.of(report, facts), facts),
             values=tuple(
                 _value_row(value, comparison, report) for value in _merged(values[report.pk], report, indicators)
             ),
@@ -49,33 +50,11 @@ def load_sheets(reports: Sequence[SchoolReport]) -> dict[int, Sheet]:
     }
 
 
-def asked_occurrences(report: SchoolReport, among: Iterable[int]) -> set[int]:
-    """Which of these occurrences an editable report asks about: two queries, for a save need not read the whole sheet."""
-    shut_out = not_asked_again(report.period)
-    completed = Completion.objects.filter(shut_out, occurrence=OuterRef("pk"), school=report.school_id)
-    plan = Occurrence.objects.planned().filter(
-        _within(report.period.starts_on, report.period.ends_on, {report.school_id}),
-        ~Exists(completed),
-        pk__in=among,
-        activity__in=Activity.objects.concerning(report.school),
-        activity__section__roadmap__programme=report.period.programme_id,
+def _facts(reports: Sequence[SchoolReport], entries: Mapping[int, list[ActivityEntry]], plan: Plan) -> TermFacts:
+    written = {entry.occurrence_id for rows in entries.values() for entry in rows}
+    return TermFacts(
+        written | {occurrence.pk for occurrence in plan.occurrences}, {report.school_id for report in reports}
     )
-    written = report.entries.filter(occurrence__in=among)
-    return {*plan.values_list("pk", flat=True), *written.values_list("occurrence_id", flat=True)}
-
-
-def _within(start: date, end: date, schools: Iterable[int]) -> Q:
-    """Occurrences that overlap the time, by everybody's day or by one to which one of the schools has put its own off."""
-    put_off = Postponement.objects.filter(school__in=schools, new_on__gte=start).values("occurrence")
-    begun = Q(starts_on__lte=end) | Q(due_on__lte=end)
-    return begun & (Q(due_on__gte=start) | Q(pk__in=put_off))
-
-
-def asked_indicators(report: SchoolReport, among: Iterable[int]) -> set[int]:
-    """Which of these indicators an editable report asks about."""
-    collected = Indicator.objects.filter(pk__in=among, programme=report.period.programme_id, is_active=True)
-    written = report.values.filter(indicator__in=among)
-    return {*collected.values_list("pk", flat=True), *written.values_list("indicator_id", flat=True)}
 
 
 def _entries(reports: Sequence[SchoolReport]) -> dict[int, list[ActivityEntry]]:
@@ -95,82 +74,19 @@ def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
     return groups
 
 
-class _Plan:
-    """What the roadmaps in force ask of each school in each period, less what it completed in earlier reports."""
-
-    def __init__(self, reports: Sequence[SchoolReport]) -> None:
-        editable = [report for report in reports if report.is_editable]
-        periods = ReportingPeriod.objects.filter(reports__in=editable)
-        bounds = periods.aggregate(start=Min("starts_on"), end=Max("ends_on"))
-        self._occurrences: list[Occurrence] = []
-        if bounds["start"] is not None:
-            self._occurrences = list(_planned(editable, bounds["start"], bounds["end"]))
-        keys = {occurrence.pk for occurrence in self._occurrences}
-        activities = {occurrence.activity_id for occurrence in self._occurrences}
-        listed = Activity.schools.through.objects.filter(activity__in=activities)
-        self._listed = set(listed.values_list("activity_id", "school_id"))
-        done = Completion.objects.filter(occurrence__in=keys, school__in=[report.school_id for report in editable])
-        self._moved = own_days(self._occurrences)
-        self._marks = {(mark.occurrence_id, mark.school_id): mark for mark in done}
-
-    def of(self, report: SchoolReport) -> list[Occurrence]:
-        if not report.is_editable:
-            return []
-        return [occurrence for occurrence in self._occurrences if self._asked(occurrence, report)]
-
-    def settled(self, report: SchoolReport) -> dict[int, Completion]:
-        """What the school has marked as done itself, by occurrence: the report takes it over."""
-        return {
-            pk: mark
-            for (pk, school), mark in self._marks.items()
-            if report.is_editable and school == report.school_id and is_asked_again(mark, report.period)
-        }
-
-    def _asked(self, occurrence: Occurrence, report: SchoolReport) -> bool:
-        activity, period = occurrence.activity, report.period
-        return (
-            activity.section.roadmap.programme_id == period.programme_id
-            and (occurrence.starts_on or occurrence.due_on) <= period.ends_on
-            and self._due_on(occurrence, report) >= period.starts_on
-            and self._is_open(occurrence, report)
-            and (
-                activity.audience == Activity.Audience.ALL_SCHOOLS
-                or (activity.audience == Activity.Audience.LISTED and (activity.pk, report.school_id) in self._listed)
-            )
-        )
-
-    def _due_on(self, occurrence: Occurrence, report: SchoolReport) -> date:
-        return self._moved.get(occurrence.pk, {}).get(report.school_id, occurrence.due_on)
-
-    def _is_open(self, occurrence: Occurrence, report: SchoolReport) -> bool:
-        mark = self._marks.get((occurrence.pk, report.school_id))
-        return mark is None or is_asked_again(mark, report.period)
-
-
-def _planned(reports: Sequence[SchoolReport], start: Any, end: Any) -> Iterable[Occurrence]:
-    programmes = {report.period.programme_id for report in reports}
-    schools = {report.school_id for report in reports}
-    return (
-        Occurrence.objects.planned()
-        .filter(_within(start, end, schools), activity__section__roadmap__programme__in=programmes)
-        .exclude(activity__audience=Activity.Audience.MUNICIPAL)
-        .select_related("activity__section__roadmap")
-    )
-
-
 def _entry_rows(
-    entries: list[ActivityEntry], plan: list[Occurrence], settled: Mapping[int, Completion]
+    report: SchoolReport, entries: list[ActivityEntry], plan: list[Occurrence], facts: TermFacts
 ) -> tuple[EntryRow, ...]:
     """The plan's rows and those already written about; an empty row that left the plan is not shown."""
     by_occurrence = {entry.occurrence_id: entry for entry in entries}
     occurrences = {occurrence.pk: occurrence for occurrence in plan}
     for entry in entries:
-        if entry.status or entry.result or entry.reason or entry.evidence.all():
+        mark = facts.mark(entry.occurrence_id, report.school_id)
+        is_asked = mark is None or mark.outcome == Completion.Outcome.DONE
+        if not says_nothing(entry) or (is_asked and entry.evidence.all()):
             occurrences.setdefault(entry.occurrence_id, entry.occurrence)
     ordered = sorted(occurrences.values(), key=_paper_order)
-    return tuple(
-        _entry_row(occurrence, by_occurrence.get(occurrence.pk), settled.get(occurrence.pk)) for occurrence in ordered
-    )
+    return tuple(_entry_row(report, occurrence, by_occurrence.get(occurrence.pk), facts) for occurrence in ordered)
 
 
 def _paper_order(occurrence: Occurrence) -> tuple[Any, ...]:
@@ -178,29 +94,46 @@ def _paper_order(occurrence: Occurrence) -> tuple[Any, ...]:
     return (activity.section.position, activity.section_id, activity.position, occurrence.due_on, occurrence.pk)
 
 
-def _entry_row(occurrence: Occurrence, entry: ActivityEntry | None, mark: Completion | None) -> EntryRow:
-    """What the report says; where it says nothing yet, what the school has marked as done."""
-    activity = occurrence.activity
-    row = EntryRow(
+def _entry_row(report: SchoolReport, occurrence: Occurrence, entry: ActivityEntry | None, facts: TermFacts) -> EntryRow:
+    activity, mark = occurrence.activity, facts.mark(occurrence.pk, report.school_id)
+    said = _said(report, entry, mark)
+    moved_to, moved_why = facts.moved(occurrence, report.school_id)
+    return EntryRow(
         occurrence_id=occurrence.pk,
         section=f"{activity.section.number} {activity.section.title}".strip(),
         number=activity.number,
         title=activity.title,
         deadline=occurrence.label,
+        moved_to=moved_to,
+        moved_why=moved_why,
         report_form=activity.report_form,
+        **said,
+        files=_files(entry, mark if said["status"] == ActivityEntry.Status.DONE else None),
+        mark=_mark_row(mark) if mark and report.state != SchoolReport.State.ACCEPTED else None,
     )
-    if entry is None:
-        return replace(row, **entry_of(mark)) if mark else row
-    files = tuple(FileRow(str(file.key), file.name, file.size) for file in entry.evidence.all())
-    said: dict[str, Any] = {
-        "status": entry.status,
-        "done_on": entry.done_on,
-        "result": entry.result,
-        "reason": entry.reason,
-    }
-    if mark and says_nothing(entry):
-        said |= entry_of(mark)
-    return replace(row, **said, files=files)
+
+
+def _said(report: SchoolReport, entry: ActivityEntry | None, mark: Completion | None) -> dict[str, Any]:
+    """What the report says; where it says nothing yet, what the school has marked as done."""
+    if mark and report.is_editable and (entry is None or says_nothing(entry)) and is_asked_again(mark, report.period):
+        return {"reason": "", **entry_of(mark)}
+    shown = entry or ActivityEntry()
+    return {name: getattr(shown, name) for name in ENTRY_FIELDS}
+
+
+def _files(entry: ActivityEntry | None, mark: Completion | None) -> tuple[FileRow, ...]:
+    """Those attached to the report, and those the mark brings, each content once."""
+    attached = list(entry.evidence.all()) if entry else []
+    contents = {file.sha256 for file in attached}
+    proofs = [file for file in mark.files.all() if file.sha256 not in contents] if mark else []
+    return (
+        *(FileRow(str(file.key), file.name, file.size) for file in attached),
+        *(FileRow(str(file.key), file.name, file.size, is_proof=True) for file in proofs),
+    )
+
+
+def _mark_row(mark: Completion) -> MarkRow:
+    return MarkRow(mark.outcome == Completion.Outcome.DONE, mark.done_on, mark.result)
 
 
 def _indicators(reports: Sequence[SchoolReport]) -> dict[int, list[Indicator]]:

@@ -10,7 +10,8 @@ from django.db.models import Q
 from monitoring.models import ActivityEntry, ReportingPeriod, SchoolReport
 from roadmaps.models import Completion
 
-ENTRY_FIELDS = ("status", "done_on", "result", "reason")
+NOTHING = {"status": "", "done_on": None, "result": "", "reason": ""}
+ENTRY_FIELDS = tuple(NOTHING)
 
 
 def not_asked_again(period: ReportingPeriod) -> Q:

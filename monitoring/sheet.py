@@ -5,7 +5,7 @@ Pure: no Django. `monitoring.loading` reads a sheet from the database; `to_json`
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,28 +18,67 @@ DONE, IN_PROGRESS, NOT_DONE = "done", "in_progress", "not_done"
 
 @dataclass(frozen=True)
 class FileRow:
-    """An evidence file: its download key, the name the school gave it, its size in bytes."""
+    """An evidence file: its download key, the name the school gave it, its size in bytes.
+
+    `is_proof`: attached on «Мои сроки» to the mark of the term, where alone it is taken away.
+    """
 
     key: str
     name: str
     size: int
+    is_proof: bool = False
+
+
+@dataclass(frozen=True)
+class MarkRow:
+    """What stands on «Мои сроки» for the term: done with its result, or not applicable (`is_done` False) with its reason."""
+
+    is_done: bool
+    done_on: date
+    result: str = ""
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One occurrence of an activity and what the school says of it; `status` is empty until it says something."""
+    """One occurrence of an activity and what the school says of it; `status` is empty until it says something.
+
+    `moved_to`: the day that counts for the school where it is not the day of `deadline`; `moved_why`: who put it off says so.
+    """
 
     occurrence_id: int
     section: str = ""
     number: str = ""
     title: str = ""
     deadline: str = ""
+    moved_to: date | None = None
+    moved_why: str = ""
     report_form: str = ""
     status: str = ""
     done_on: date | None = None
     result: str = ""
     reason: str = ""
     files: tuple[FileRow, ...] = ()
+    mark: MarkRow | None = None
+
+    @property
+    def offer(self) -> MarkRow | None:
+        """The mark, where the row says something else."""
+        return None if self.mark is None or self._holds(self.mark) else self.mark
+
+    @property
+    def attached(self) -> list[FileRow]:
+        """Files of the report itself."""
+        return [file for file in self.files if not file.is_proof]
+
+    @property
+    def proofs(self) -> list[FileRow]:
+        """Files that come with the mark."""
+        return [file for file in self.files if file.is_proof]
+
+    def _holds(self, mark: MarkRow) -> bool:
+        """A result in other words is the school's business, the day and whether it is done are not."""
+        is_same = self.status == DONE and self.done_on == mark.done_on
+        return mark.is_done and is_same and bool(self.result or not mark.result)
 
     @property
     def prefix(self) -> str:
@@ -142,9 +181,15 @@ def _plain(value: Any) -> Any:
 
 
 def _entry(row: dict[str, Any]) -> EntryRow:
+    """Versions kept before a field was there lack it."""
     files = tuple(FileRow(**file) for file in row["files"])
-    entry = EntryRow(**{**row, "files": files, "done_on": None})
-    return replace(entry, done_on=date.fromisoformat(row["done_on"])) if row["done_on"] else entry
+    days = {name: _day(row.get(name)) for name in ("done_on", "moved_to")}
+    mark = row.get("mark") and MarkRow(**{**row["mark"], "done_on": _day(row["mark"]["done_on"])})
+    return EntryRow(**{**row, **days, "files": files, "mark": mark})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 _NUMBERS = ("numerator", "denominator", "previous_numerator", "previous_denominator", "target")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/<int:pk>/save/", views.report_save, name="report_save"),
     path("reports/<int:pk>/activities/<int:occurrence_id>/", views.entry_save, name="entry_save"),
     path("reports/<int:pk>/activities/<int:occurrence_id>/files/", views.evidence_attach, name="evidence_attach"),
+    path("reports/<int:pk>/activities/<int:occurrence_id>/take/", views.entry_take, name="entry_take"),
     path("reports/<int:pk>/indicators/<int:indicator_id>/", views.value_save, name="value_save"),
     path("reports/<int:pk>/texts/", views.texts_save, name="texts_save"),
     path("reports/<int:pk>/check/", views.report_check, name="report_check"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from accounts.russian import NBSP, NO_DATA, Number, counted, decimal_comma, decimals_that_keep_side, plural
-from monitoring.sheet import NOT_APPLICABLE, SHARE, ValueRow
+from monitoring.sheet import NOT_APPLICABLE, SHARE, EntryRow, MarkRow, ValueRow
 
 MONTHS = [
     "января",
@@ -39,6 +39,19 @@ def day_month_year(day: date) -> str:
 def day_and_weekday(day: date) -> str:
     """«26 ноября, четверг»."""
     return f"{day_month(day)}, {WEEKDAYS[day.weekday()]}"
+
+
+def deadline_words(row: EntryRow) -> str:
+    """«сентябрь 2026», «сентябрь 2026, перенесён на 14 октября 2026: карантин»."""
+    if row.moved_to is None:
+        return row.deadline
+    why = f": {row.moved_why}" if row.moved_why else ""
+    return f"{row.deadline}, перенесён на {day_month_year(row.moved_to)}{why}"
+
+
+def mark_words(mark: MarkRow) -> str:
+    """«выполнено 12 ноября 2026», «не применимо: нет 11 классов»."""
+    return f"выполнено {day_month_year(mark.done_on)}" if mark.is_done else f"не применимо: {mark.result}"
 
 
 def days(number: int) -> str:

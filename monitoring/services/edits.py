@@ -13,9 +13,9 @@ from accounts.models import AuditEvent, User
 from monitoring.merging import TICK, Edit, Merged, Values, merge, merge_value
 from monitoring.models import ActivityEntry, Indicator, IndicatorValue, SchoolReport
 from monitoring.services.reports import claim, save, take_settled
+from monitoring.settled import ENTRY_FIELDS
 
 NotApplicable = IndicatorValue.State.NOT_APPLICABLE
-ENTRY_FIELDS = ("status", "done_on", "result", "reason")
 TEXT_FIELDS = ("difficulties", "next_steps")
 
 

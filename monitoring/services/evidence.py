@@ -11,9 +11,10 @@ from accounts import uploads
 from accounts.audit import record
 from accounts.documents import CONTENT_TYPES, check_document, sha256_of
 from accounts.models import User
-from monitoring.loading import asked_occurrences
+from monitoring.asking import asked_occurrences
 from monitoring.models import ActivityEntry, Evidence, SchoolReport
 from monitoring.services.reports import claim, refuse_unknown
+from roadmaps.models import CompletionFile
 
 
 @transaction.atomic
@@ -60,6 +61,14 @@ def remove(*, evidence: Evidence, by: User) -> ActivityEntry:
 
 
 def _save_once(evidence: Evidence) -> None:
+    entry = evidence.entry
+    proofs = CompletionFile.objects.filter(
+        completion__occurrence=entry.occurrence_id, completion__school=entry.report.school_id, sha256=evidence.sha256
+    )
+    if proof := proofs.first():
+        raise uploads.UploadError(
+            f"Файл «{evidence.name}» уже приложен на «Моих сроках» («{proof.name}»): второй раз он не нужен."
+        )
     same = Evidence.objects.filter(entry=evidence.entry, sha256=evidence.sha256)
     if first := same.first():
         raise _twice(evidence.name, first.name)

@@ -17,13 +17,14 @@ from django.utils import timezone
 
 from accounts.audit import changes, record
 from accounts.models import User
+from monitoring.asking import asked_indicators, asked_occurrences
 from monitoring.checking import Problem, check
 from monitoring.lifecycle import answers_for, may_fill, moves_for, why_not
-from monitoring.loading import asked_indicators, asked_occurrences, load_sheet
+from monitoring.loading import load_sheet
 from monitoring.models import ActivityEntry, IndicatorValue, ReportEvent, SchoolReport
 from monitoring.services.letters import announce_submission, write_decision
 from monitoring.services.reported import tell_terms
-from monitoring.settled import says_nothing, settled_entries
+from monitoring.settled import NOTHING, entry_of, says_nothing, settled_entries
 from roadmaps.models import Completion
 
 State = SchoolReport.State
@@ -100,6 +101,24 @@ def take_settled(report: SchoolReport, *, by: User, among: Iterable[int]) -> Non
         entry, _ = ActivityEntry.objects.get_or_create(report=report, occurrence_id=occurrence_id)
         if says_nothing(entry):
             _write(entry, said, report, by)
+
+
+@transaction.atomic
+def take_mark(*, report: SchoolReport, occurrence_id: int, by: User, now: datetime | None = None) -> None:
+    """Bring a row that says something else to what stands on «Мои сроки». A result the row has already stays as it is;
+
+    a row that is not applicable is emptied and leaves the report. Raises PermissionDenied, ReportError.
+    """
+    claim(report, by=by, now=now)
+    refuse_unknown([occurrence_id], asked_occurrences(report, [occurrence_id]))
+    mark = Completion.objects.filter(occurrence=occurrence_id, school=report.school_id).first()
+    if mark is None:
+        raise ReportError("Этой отметки на «Моих сроках» больше нет. Обновите страницу.")
+    entry, _ = ActivityEntry.objects.get_or_create(report=report, occurrence_id=occurrence_id)
+    said = dict(NOTHING)
+    if mark.outcome == Completion.Outcome.DONE:
+        said |= entry_of(mark) | ({"result": entry.result} if entry.result else {})
+    _write(entry, said, report, by)
 
 
 def _write(row: models.Model, values: Mapping[str, Any], report: SchoolReport, by: User) -> None:

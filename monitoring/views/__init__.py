@@ -1,7 +1,7 @@
 from monitoring.views.consolidated import consolidated_file, consolidated_remake
 from monitoring.views.dashboard import dashboard, dashboard_activities, dashboard_indicator
 from monitoring.views.evidence import evidence_attach, evidence_download, evidence_remove
-from monitoring.views.filling import entry_save, report_save, texts_save, value_save
+from monitoring.views.filling import entry_save, entry_take, report_save, texts_save, value_save
 from monitoring.views.home import home_curator, home_director, home_office
 from monitoring.views.reminders import reminder_log, reminder_rules, reminder_wish
 from monitoring.views.reports import report_check, report_detail, report_submit, report_version
@@ -24,6 +24,7 @@ __all__ = [
     "dashboard_activities",
     "dashboard_indicator",
     "entry_save",
+    "entry_take",
     "evidence_attach",
     "evidence_download",
     "evidence_remove",

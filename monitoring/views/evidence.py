@@ -14,6 +14,7 @@ from accounts.uploads import UploadError
 from monitoring.forms import EntryForm
 from monitoring.loading import load_sheet
 from monitoring.models import Evidence, SchoolReport
+from monitoring.proofs import proofs_for
 from monitoring.services import evidence, reports
 from monitoring.views.filling import row_context
 from monitoring.views.pages import get_report
@@ -74,5 +75,7 @@ def _files(
 @requires(Permission.VIEW_REPORTS)
 @require_GET
 def evidence_download(request: UserRequest, key: UUID) -> HttpResponseBase:
-    file = _get_file(request, key)
+    """A file of a report, also one that was attached on «Мои сроки»."""
+    proof = proofs_for(request.user).filter(key=key).first()
+    file = proof or _get_file(request, key)
     return hand_out(file.file, file.name, file.content_type)

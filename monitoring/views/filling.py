@@ -34,6 +34,8 @@ def report_save(request: UserRequest, pk: int) -> HttpResponse:
     try:
         refusals = save_edits(report=report, by=request.user, **forms.edits())
         refused_files = _save_files(request, report, sheet)
+        for key in _taken_keys(request, sheet):
+            reports.take_mark(report=report, occurrence_id=key, by=request.user)
     except reports.ReportError as error:
         messages.error(request, str(error))
         return filling_page(request, report, data, status=409)
@@ -73,6 +75,33 @@ def _save_files(request: UserRequest, report: SchoolReport, sheet: Sheet) -> lis
 def _removed_keys(request: UserRequest, sheet: Sheet) -> list[str]:
     mine = {file.key for row in sheet.entries for file in row.files}
     return [key for key in request.POST.getlist("remove") if key in mine]
+
+
+def _taken_keys(request: UserRequest, sheet: Sheet) -> list[int]:
+    """Rows whose «Взять в отчёт» was pressed."""
+    return [row.occurrence_id for row in sheet.entries if str(row.occurrence_id) in request.POST.getlist("take")]
+
+
+@requires(Permission.FILL_REPORTS)
+@require_POST
+def entry_take(request: UserRequest, pk: int, occurrence_id: int) -> HttpResponse:
+    """Take over what stands on «Мои сроки»; answers as a save of the row does."""
+    report = get_report(request, pk)
+    error, status = "", 200
+    try:
+        reports.take_mark(report=report, occurrence_id=occurrence_id, by=request.user)
+    except reports.UnknownRowError as unknown:
+        raise Http404 from unknown
+    except reports.ReportError as refusal:
+        error, status = str(refusal), 409
+    if not request.htmx:
+        if error:
+            messages.error(request, error)
+        return redirect("monitoring:report_detail", pk)
+    report.refresh_from_db(fields=["saved_at"])
+    row = next((row for row in load_sheet(report).entries if row.occurrence_id == occurrence_id), None)
+    context = row_context(request, report, EntryForm(row or EntryRow(occurrence_id)))
+    return render(request, "monitoring/_row_saved.html", context | {"error": error or context["error"]}, status=status)
 
 
 @requires(Permission.FILL_REPORTS)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission, UserRequest, requires
 from monitoring.lifecycle import may_fill, moves_for, why_not
 from monitoring.loading import load_sheet
-from monitoring.models import Evidence, ReportEvent, SchoolReport
+from monitoring.models import ReportEvent, SchoolReport
+from monitoring.proofs import stored_keys
 from monitoring.services import reports
 from monitoring.sheet import Sheet
 from monitoring.views.pages import filling_page, findings_of, get_report, reading_page, today_for
@@ -80,6 +81,5 @@ def report_version(request: UserRequest, pk: int, event_id: int) -> HttpResponse
     submissions = report.events.filter(to_state=SchoolReport.State.SUBMITTED).exclude(snapshot={})
     event: ReportEvent = get_object_or_404(submissions.select_related("actor"), pk=event_id)
     sheet = Sheet.from_json(event.snapshot)
-    kept = Evidence.objects.filter(entry__report=report).values_list("key", flat=True)
-    context = {"report": report, "event": event, "sheet": sheet, "file_keys": {str(key) for key in kept}}
+    context = {"report": report, "event": event, "sheet": sheet, "file_keys": stored_keys(report, sheet)}
     return render(request, "monitoring/report_version.html", context)

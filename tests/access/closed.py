@@ -77,6 +77,7 @@ CLOSED = {
             f"{REPORT}save/",
             f"{REPORT}activities/<int:occurrence_id>/",
             f"{REPORT}activities/<int:occurrence_id>/files/",
+            f"{REPORT}activities/<int:occurrence_id>/take/",
             f"{REPORT}indicators/<int:indicator_id>/",
             f"{REPORT}texts/",
             f"{REPORT}submit/",

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from monitoring.loading import asked_indicators, asked_occurrences, load_sheet, load_sheets
+from monitoring.asking import asked_indicators, asked_occurrences
+from monitoring.loading import load_sheet, load_sheets
 from monitoring.services import reports
 from monitoring.services.reports import latest_submission_id
 from roadmaps.models import Activity, Occurrence, Roadmap
@@ -137,11 +138,13 @@ def test_sheets_of_one_and_of_thirty_reports_take_the_same_queries(
         one = f.SchoolReportFactory(period=period, school=f.SchoolFactory(municipality=world.municipality))
         entry = f.ActivityEntryFactory(report=one, occurrence=world.occurrence)
         f.EvidenceFactory(entry=entry)
+        f.CompletionFileFactory(completion__occurrence=world.occurrence, completion__school=one.school)
         f.IndicatorValueFactory(report=one, indicator=indicator)
+    f.CompletionFileFactory(completion__occurrence=world.occurrence, completion__school=report.school)
     f.EvidenceFactory(entry=f.ActivityEntryFactory(report=report, occurrence=world.occurrence))
     everything = list(period.reports.select_related("school", "period__programme"))
     for some in ([report], everything):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             load_sheets(some)
     assert len(everything) == 30
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from monitoring.asking import asked_occurrences
 from monitoring.consolidation import consolidate_period
-from monitoring.loading import asked_occurrences, load_sheet
+from monitoring.loading import load_sheet
 from monitoring.merging import Edit
 from monitoring.models import SchoolReport
 from monitoring.queries import coming_occurrences

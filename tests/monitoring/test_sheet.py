@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from monitoring.aggregation import IndicatorRow, Kind, ValueState
 from monitoring.aggregation import ValueRow as AggregatedRow
 from monitoring.aggregation.indicators import school_figure
-from monitoring.sheet import EntryRow, FileRow, Sheet, ValueRow, figure
+from monitoring.sheet import EntryRow, FileRow, MarkRow, Sheet, ValueRow, figure
 
 text = st.text(max_size=20)
 numbers = st.none() | st.decimals(min_value=0, max_value=10**9, places=2)
-files = st.builds(FileRow, key=text, name=text, size=st.integers(0, 10**8))
+files = st.builds(FileRow, key=text, name=text, size=st.integers(0, 10**8), is_proof=st.booleans())
+marks = st.builds(MarkRow, is_done=st.booleans(), done_on=st.dates(), result=text)
 entries = st.builds(
     EntryRow,
     occurrence_id=st.integers(1),
@@ -21,12 +22,15 @@ entries = st.builds(
     number=text,
     title=text,
     deadline=text,
+    moved_to=st.none() | st.dates(),
+    moved_why=text,
     report_form=text,
     status=st.sampled_from(["", "done", "in_progress", "not_done"]),
     done_on=st.none() | st.dates(),
     result=text,
     reason=text,
     files=st.lists(files, max_size=2).map(tuple),
+    mark=st.none() | marks,
 )
 
 
@@ -52,8 +56,40 @@ def test_sheet_comes_back_from_json_unchanged(sheet):
     assert Sheet.from_json(sheet.to_json()) == sheet
 
 
+def test_version_kept_before_marks_came_into_reports_is_read():
+    file = {"key": "1", "name": "Справка.pdf", "size": 12}
+    entry = {"occurrence_id": 1, "status": "done", "done_on": "2026-09-01", "files": [file]}
+    old = {"previous_label": "", "entries": [entry], "values": [], "difficulties": "", "next_steps": ""}
+    row = EntryRow(1, status="done", done_on=date(2026, 9, 1), files=(FileRow("1", "Справка.pdf", 12),))
+    assert Sheet.from_json(old).entries == (row,)
+
+
+DAY, OTHER_DAY = date(2026, 9, 18), date(2026, 9, 20)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_offered"),
+    [
+        ({"status": "done", "done_on": DAY, "result": "Провели"}, False),
+        ({"status": "done", "done_on": DAY, "result": "Своими словами"}, False),
+        ({"status": "done", "done_on": DAY}, True),
+        ({"status": "done", "done_on": OTHER_DAY, "result": "Провели"}, True),
+        ({"status": "in_progress", "result": "Начали"}, True),
+        ({"status": "not_done", "reason": "Карантин"}, True),
+    ],
+)
+def test_mark_is_offered_where_the_row_says_something_else(said, is_offered):
+    mark = MarkRow(True, DAY, "Провели")
+    assert EntryRow(1, mark=mark, **said).offer == (mark if is_offered else None)
+
+
+def test_mark_of_what_is_not_applicable_is_offered_to_every_row():
+    mark = MarkRow(False, DAY, "Нет 11 классов")
+    assert EntryRow(1, mark=mark, status="done", done_on=DAY, result="Да").offer == mark
+
+
 def test_sheet_in_json_holds_only_plain_values():
-    row = EntryRow(1, "1. Кадры", "1.1", "Провести", "сентябрь", "", "done", date(2026, 9, 1))
+    row = EntryRow(1, "1. Кадры", "1.1", "Провести", "сентябрь", status="done", done_on=date(2026, 9, 1))
     assert Sheet(entries=(row,)).to_json()["entries"][0]["done_on"] == "2026-09-01"
 
 

@@ -131,7 +131,9 @@ form.addEventListener("htmx:beforeSwap", (event) => {
 
 form.addEventListener("htmx:afterRequest", (event) => {
   const { successful, xhr, requestConfig } = event.detail;
-  const row = event.target.closest("[data-row]");
+  const asked = requestConfig.elt; // «Взять в отчёт» is gone by now: the event then comes from the row it stood in
+  const row = asked.matches("[data-row]") ? asked : null;
+  if (asked.matches(".row-offer button") && event.target.matches("[data-row]")) event.target.querySelector("input:checked")?.focus();
   if (row) for (const name of namesOf(row)) changedWhenSent.delete(name);
   if (successful && !isRefusal(xhr)) {
     if (row) stored.set(row, sent.get(row));
