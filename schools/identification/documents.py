@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from schools.identification.school_reading import read_school
 _FIELDS = {"methodology", "schools", "year", "reference"}
 _ALIASES = {"T": "year"}
 _PARAM_ALIASES = {"code": "engine", "q": "worst_pct", "cut": "index_cut"}  # as the domain notes have them (1.3)
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")  # «\\ud83d» alone: JSON allows it, no encoding does
 _LABELS = {"name", "title", "comment", "note", "version"}  # of a methodology, for people
 _PRESETS_BY_NAME = {name.lower(): name for name in preset_names()}
 
@@ -53,10 +55,7 @@ class Document:
 
 def read_document(text: str | bytes, year: int | None = None) -> Document:
     """JSON text -> Document; `year` stands in place of the document's own. Raises DocumentError."""
-    try:
-        data = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(["Файл не читается как JSON."]) from error
+    data = _parsed(text)
     if not isinstance(data, Mapping):
         raise DocumentError(["Нужен объект с полями methodology, schools, year."])
     problems = Problems()
@@ -72,6 +71,16 @@ def read_document(text: str | bytes, year: int | None = None) -> Document:
         raise DocumentError(problems.found)
     warnings = (*problems.remarks, *_warnings(methodology, params, schools), *_odd(methodology, schools, last))
     return Document(methodology, schools, last, reference, warnings)
+
+
+def _parsed(text: str | bytes) -> Any:
+    try:
+        data = json.loads(text, parse_float=Decimal)
+        if _HALF_CHARACTER.search(text if isinstance(text, str) else text.decode(json.detect_encoding(text))):
+            json.dumps(data, ensure_ascii=False, default=str).encode()  # half a character by itself cannot be written
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(["Файл не читается как JSON в кодировке UTF-8."]) from error
+    return data
 
 
 def _odd(methodology: Methodology, schools: Sequence[SchoolInput], last: int) -> Iterator[str]:

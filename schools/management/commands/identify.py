@@ -29,6 +29,11 @@ from schools.identification import (
 from schools.listing.inputs import columns_of
 from schools.models import AssessmentResult, MethodologyVersion
 
+_WHY: dict[type[OSError], str] = {
+    FileNotFoundError: "такого файла нет",
+    IsADirectoryError: "это папка",
+    PermissionError: "нет права на чтение",
+}
 MOST_BYTES = 200 * 1024 * 1024  # 40,000 schools with three years of results take about 120 MB
 
 
@@ -37,15 +42,16 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        source = parser.add_mutually_exclusive_group(required=True)
-        source.add_argument("--input", metavar="FILE.json", help="файл с методикой и результатами школ")
-        source.add_argument("--municipality", metavar="SLUG", help="обозначение муниципалитета: по данным портала")
+        parser.add_argument("--input", metavar="FILE.json", help="файл с методикой и результатами школ")
+        parser.add_argument("--municipality", metavar="SLUG", help="обозначение муниципалитета: по данным портала")
         parser.add_argument("--year", type=int, help="последний год результатов, если нужен не самый новый")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="ответ в JSON (так и без ключа)")
         form.add_argument("--text", action="store_true", help="только предложения для чтения")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if bool(options["input"]) == bool(options["municipality"]):
+            raise CommandError("Укажите одно из двух: --input FILE.json или --municipality SLUG.")
         if options["input"]:
             document = _from_file(Path(options["input"]), options["year"])
         else:
@@ -70,7 +76,7 @@ def _read(path: Path) -> bytes:
             raise CommandError(f"Файл {path.name} больше {MOST_BYTES // 1024 // 1024} МБ.")
         return path.read_bytes()
     except OSError as error:
-        raise CommandError(f"Файл {path} не открывается: {error.strerror}.") from error
+        raise CommandError(f"Файл {path} не открывается: {_WHY.get(type(error), 'ошибка чтения')}.") from error
 
 
 def _from_database(slug: str, year: int | None) -> Document:

@@ -42,9 +42,25 @@ def test_identify_prints_sentences(path, capsys):
     ]
 
 
-def test_identify_reports_a_missing_file(tmp_path):
-    with pytest.raises(CommandError, match="не открывается"):
-        call_command("identify", input=str(tmp_path / "none.json"))
+def test_identify_reports_a_file_that_cannot_be_opened(tmp_path):
+    for path, why in ((tmp_path / "none.json", "такого файла нет"), (tmp_path, "это папка")):
+        with pytest.raises(CommandError, match=f"не открывается: {why}."):
+            call_command("identify", input=str(path))
+
+
+@pytest.mark.parametrize("given", [{}, {"input": "a.json", "municipality": "lesnoy"}])
+def test_identify_takes_one_source(given):
+    with pytest.raises(CommandError, match="Укажите одно из двух"):
+        call_command("identify", **given)
+
+
+def test_identify_prints_nothing_of_a_wrong_file(tmp_path, capsys):
+    """The first school is right, the second is not: half an answer would look like a whole one."""
+    file = tmp_path / "half.json"
+    file.write_text(json.dumps({**DOCUMENT, "schools": [*DOCUMENT["schools"], {"id": 1}]}))
+    with pytest.raises(CommandError, match="школа встречается дважды: 1"):
+        call_command("identify", input=str(file))
+    assert capsys.readouterr().out == ""
 
 
 def test_identify_reports_every_problem(tmp_path):

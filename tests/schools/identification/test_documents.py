@@ -137,7 +137,10 @@ def test_wrong_document_names_the_place(document, problem):
     assert problems(**document) == [problem]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[" * 100000, b"\xff\xfe\x00", "1" * 10000])
+HALF = '{"year": 2026, "schools": [{"id": "\\ud83d"}]}'  # of a character of two
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100000, b"\xff\xfe\x00", "1" * 10000, HALF, HALF.encode()])
 def test_unreadable_text_is_refused(text):
     with pytest.raises(DocumentError):
         read_document(text)
@@ -169,3 +172,7 @@ def test_verdict_as_json_keeps_the_exact_share():
         [19.1, 43.8],
         True,
     )
+
+
+def test_character_of_two_halves_is_read():
+    assert read_document(HALF.replace("\\ud83d", "\\ud83c\\udfeb")).schools[0].id == "🏫"
