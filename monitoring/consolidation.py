@@ -37,7 +37,7 @@ from monitoring.models import (
     Target,
 )
 from monitoring.papers import ConsolidatedPaper
-from roadmaps.models import Activity, Completion, Occurrence, Roadmap
+from roadmaps.models import Activity, Completion, Occurrence, ReportedTerm, Roadmap
 from roadmaps.terms import own_days
 from schools.models import School
 
@@ -89,6 +89,7 @@ def _data(period: ReportingPeriod, previous: Consolidated | None, today: date) -
         values=tuple(_value(value) for value in values),
         occurrences=_occurrence_rows(occurrences),
         entries=_entry_rows(period, occurrences),
+        claimed=_claimed(occurrences),
         previous=previous,
     )
 
@@ -181,6 +182,15 @@ def _occurrence_rows(occurrences: list[Occurrence]) -> tuple[OccurrenceRow, ...]
         for one in occurrences
         if one.pk not in not_applicable  # neither done nor expected
     )
+
+
+def _claimed(occurrences: list[Occurrence]) -> frozenset[tuple[int | str, int | str]]:
+    """What schools say is done, in reports under review and on «Мои сроки»: known to be no debt, and not checked yet."""
+    reported = ReportedTerm.objects.filter(occurrence__in=occurrences)
+    marks = Completion.objects.filter(occurrence__in=occurrences, school__isnull=False, from_report=False)
+    marked = marks.exclude(outcome=NOT_APPLICABLE)
+    rows = (*reported.values_list("school", "occurrence"), *marked.values_list("school", "occurrence"))
+    return frozenset((school, occurrence) for school, occurrence in rows if school is not None)
 
 
 def _entry_rows(period: ReportingPeriod, occurrences: list[Occurrence]) -> tuple[EntryRow, ...]:

@@ -118,6 +118,8 @@ def activity_line(result: ActivityResult) -> ActivityLine:
         css, status = "state-ok", "выполнено"
     elif result.is_overdue:
         css, status = "state-bad", "просрочено"
+    elif result.is_claimed:
+        css, status = "state-sent", "на проверке"
     else:
         css, status = "state-work", "в работе"
     schools = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring.aggregation.activities import consolidate_occurrence, entries_by_cell
+from monitoring.aggregation.activities import Words, consolidate_occurrence, entries_by_cell
 from monitoring.aggregation.indicators import Basis, consolidate_indicator, values_by_cell
 from monitoring.aggregation.inputs import (
     AggregationError,
@@ -31,6 +31,7 @@ class PeriodData:
     """Everything the figures of one period are made of.
 
     Rows of schools outside `schools` are ignored, so the same rows serve a group of schools as well as all of them.
+    `claimed`: by school and occurrence, what the school has said to be done and nobody has checked yet.
     `previous` is the consolidation of the period before, by this same function.
     """
 
@@ -42,6 +43,7 @@ class PeriodData:
     values: tuple[ValueRow, ...] = ()
     occurrences: tuple[OccurrenceRow, ...] = ()
     entries: tuple[EntryRow, ...] = ()
+    claimed: frozenset[tuple[Id, Id]] = frozenset()
     previous: Consolidated | None = None
 
 
@@ -63,7 +65,7 @@ def consolidate(
     counted = frozenset(id_ for id_, report in reports.items() if report.state in states)
     basis = Basis(counted, values_by_cell(data.values), targets_of(data.year, data.targets), partly_from_percent)
     before = {one.indicator.id: one for one in data.previous.indicators} if data.previous else {}
-    entries = entries_by_cell(data.entries)
+    words = Words(counted, entries_by_cell(data.entries), data.claimed)
     return Consolidated(
         counted_states=states,
         indicators=tuple(
@@ -71,7 +73,7 @@ def consolidate(
             for indicator in data.indicators
         ),
         activities=tuple(
-            consolidate_occurrence(occurrence, data.schools, counted, entries, today) for occurrence in data.occurrences
+            consolidate_occurrence(occurrence, data.schools, words, today) for occurrence in data.occurrences
         ),
         submissions=SubmissionSummary(tuple(_submission(school, reports, counted) for school in data.schools)),
     )

@@ -71,6 +71,8 @@ class ActivityStatus(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+SETTLED = frozenset({ActivityStatus.DONE, ActivityStatus.NOT_APPLICABLE})
+
 _DEFAULT_METHOD = {
     Kind.SHARE: Method.SUM_RATIO,
     Kind.COUNT: Method.SUM,

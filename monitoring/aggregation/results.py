@@ -11,6 +11,7 @@ from fractions import Fraction
 from accounts.russian import decimals_that_keep_side, round_half_up
 from monitoring.aggregation.inputs import (
     SENT,
+    SETTLED,
     ActivityStatus,
     IndicatorRow,
     Kind,
@@ -150,7 +151,8 @@ class IndicatorResult:
 class ActivityCell:
     """One school's word on one occurrence; `reported` is False while its report does not count.
 
-    `is_past`: its own day has passed, which it may have put off.
+    `is_past`: its own day has passed, which it may have put off; `is_claimed`: the school says it is done, in a report
+    under review or on «Мои сроки», and no report that counts says so yet.
     """
 
     school: SchoolRow
@@ -160,6 +162,7 @@ class ActivityCell:
     result: str = ""
     reason: str = ""
     is_past: bool = False
+    is_claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +217,17 @@ class ActivityResult:
         return self.applicable > 0 and self.done == self.applicable
 
     @property
+    def is_claimed(self) -> bool:
+        """Every school says it is done, and some of them have not been checked yet."""
+        claimed = sum(cell.is_claimed for cell in self.schools)
+        return claimed > 0 and self.done + claimed == self.applicable
+
+    @property
     def is_overdue(self) -> bool:
         """The day has passed and somebody has not done it. Computed, never stored."""
         if self.occurrence.municipal:
             return self.is_past and not self.is_done
-        settled = (ActivityStatus.DONE, ActivityStatus.NOT_APPLICABLE)
-        return any(cell.is_past and cell.status not in settled for cell in self.schools)
+        return any(cell.is_past and cell.status not in SETTLED and not cell.is_claimed for cell in self.schools)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,13 +131,14 @@ def _listed(start: str, parts: Iterable[tuple[str, int]]) -> str:
 
 
 def activities_sentence(result: Consolidated) -> str:
-    """How many of the period's activities are done and how many are overdue; nothing when there are none."""
+    """How many of the period's activities are done, wait for a check, are overdue; nothing when there are none."""
     expected = [one for one in result.activities if one.is_expected]
     if not expected:
         return ""
     done, overdue = sum(one.is_done for one in expected), sum(one.is_overdue for one in expected)
     total = counted(len(expected), "мероприятия", "мероприятий", "мероприятий")
-    return _listed(f"Выполнено {done} из {total}", (("просрочено", overdue),))
+    claimed = sum(one.is_claimed for one in expected)
+    return _listed(f"Выполнено {done} из {total}", (("на проверке", claimed), ("просрочено", overdue)))
 
 
 def target_prefix(direction: Direction) -> str:
@@ -150,6 +151,8 @@ def activity_outcome(activity: ActivityResult) -> str:
         return "выполнено"
     if activity.is_overdue:
         return "просрочено"
+    if activity.is_claimed:
+        return "на проверке"
     if not activity.occurrence.municipal and not activity.applicable:
         return "не применимо"
     return "срок не наступил" if activity.occurrence.due_on and not activity.is_past else "без даты"

@@ -121,7 +121,7 @@ def test_dashboard_query_count(sign_in, world, period, indicator, django_assert_
         world.programme.schools.add(school)
         accepted(period, school, world.methodist, indicator=indicator)
     client = sign_in(world.head)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         dashboard(client)
 
 

@@ -6,6 +6,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from monitoring.consolidation import consolidate_period
+from monitoring.dashboard import activity_line
 from monitoring.services import reports
 from roadmaps import services
 from roadmaps.models import Completion, ReportedTerm
@@ -115,3 +117,31 @@ def test_term_of_another_school_and_of_all_schools_may_still_be_changed(submitte
     )
     days = {"new_on": date(2026, 10, 14), "today": date(2026, 9, 20), "reason": "Карантин"}
     assert services.postpone(world.occurrence, by=world.methodist, **days).school is None
+
+
+def figures(period, *states):
+    [result] = consolidate_period(period, today=date(2026, 10, 20), counted_states=states).activities
+    return result
+
+
+def test_dashboard_calls_it_under_review_and_not_overdue(submitted, world, period):
+    result = figures(period, "accepted")
+    assert (result.done, result.is_claimed, result.is_overdue, activity_line(result).status) == (
+        0,
+        True,
+        False,
+        "на проверке",
+    )
+    assert figures(period, "accepted", "submitted").is_done is True
+
+
+def test_dashboard_calls_what_was_only_marked_no_debt(report, world, period):
+    f.CompletionFactory(occurrence=world.occurrence, school=world.school)
+    result = figures(period, "accepted")
+    assert (result.is_done, result.is_claimed, result.is_overdue) == (False, True, False)
+
+
+def test_dashboard_still_calls_the_school_that_said_nothing(submitted, world, period):
+    f.SchoolReportFactory(period=period, school=world.other_school)
+    result = figures(period, "accepted")
+    assert (result.is_claimed, result.is_overdue) == (False, True)

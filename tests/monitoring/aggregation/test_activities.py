@@ -23,12 +23,13 @@ def occurrence(**extra):
     return OccurrenceRow("o", "1.1", "Семинар", "Раздел 1", **extra)
 
 
-def activity(statuses=STATUSES, **extra):
+def activity(statuses=STATUSES, claimed=frozenset(), **extra):
     data = PeriodData(
         year=2026,
         schools=SCHOOLS,
         reports=tuple(ReportRow(number, ReportState.ACCEPTED) for number in range(1, 6)),
         occurrences=(occurrence(**extra),),
+        claimed=claimed,
         entries=tuple(EntryRow(number, "o", ActivityStatus(status)) for number, status in enumerate(statuses, 1)),
     )
     [found] = consolidated(data).activities
@@ -70,6 +71,35 @@ def test_activity_done_by_all_it_concerns_is_done():
 def test_activity_not_applicable_to_anyone_is_not_done():
     found = activity(statuses=["not_applicable"], school_ids=frozenset({1}), due_on=PAST)
     assert (found.is_done, found.is_overdue) == (False, False)
+
+
+def claimed(statuses, *schools):
+    found = activity(
+        statuses=statuses,
+        school_ids=frozenset(range(1, len(statuses) + 1)),
+        due_on=PAST,
+        claimed=frozenset((school, "o") for school in schools),
+    )
+    return found.is_done, found.is_claimed, found.is_overdue
+
+
+@pytest.mark.parametrize(
+    ("statuses", "schools", "expected"),
+    [
+        (["done", ""], [2], (False, True, False)),
+        (["", ""], [2], (False, False, True)),
+        (["done", "in_progress"], [2], (False, True, False)),
+        (["done", "not_applicable"], [1, 2], (True, False, False)),
+        (["done", "not_applicable", ""], [3], (False, True, False)),
+    ],
+)
+def test_what_schools_say_is_done_is_no_debt_before_it_is_checked(statuses, schools, expected):
+    assert claimed(statuses, *schools) == expected
+
+
+def test_claim_of_a_school_without_a_report_is_not_counted_as_done():
+    found = activity(statuses=[], school_ids=frozenset({6}), due_on=PAST, claimed=frozenset({(6, "o")}))
+    assert (found.done, found.not_reported, found.is_claimed, found.is_overdue) == (0, 1, True, False)
 
 
 @pytest.mark.parametrize(("done_on", "done", "overdue"), [(None, False, True), (PAST, True, False)])
