@@ -22,7 +22,7 @@ from schools.identification import (
     blocks_from_network,
     numbers_from_network,
 )
-from schools.identification.names import canonical_kind, canonical_level, canonical_subject
+from schools.identification.names import RESIT_WAVE, canonical_kind, canonical_level, canonical_subject
 from schools.listing.context import context_shares
 from schools.models import (
     ListPlace,
@@ -39,9 +39,9 @@ RESULTS = """
 SELECT r.kind, r.subject, r.grade, r.level, r.year, string_agg(int4send(r.school_id::int), ''::bytea),
        string_agg(int8send((r.participants::bigint << 32) | r.failed), ''::bytea), {marks}
 FROM schools_assessmentresult r JOIN schools_school s ON s.id = r.school_id
-WHERE s.municipality_id = %s AND s.is_active AND r.year BETWEEN %s AND %s
+WHERE s.municipality_id = %s AND s.is_active AND r.year BETWEEN %s AND %s AND (r.wave = '' OR r.wave !~* %s)
 GROUP BY 1, 2, 3, 4, 5
-"""
+"""  # without resits: those pupils are counted already
 # Rows restored from percents or not comparable say so. Their column is asked for where there are any: it is a third of the work.
 ANY_MARKS = "bool_or(r.derived OR NOT r.comparable)"
 MARKS = "string_agg(int4send(r.derived::int + 2 * (NOT r.comparable)::int), ''::bytea)"
@@ -74,7 +74,7 @@ def _blocks(
     municipality: Municipality, rules: Methodology, year: int, positions: Mapping[SchoolId, int]
 ) -> list[Block]:
     since = year - max(rules.window_years, 2) + 1
-    window = [municipality.pk, since, year]
+    window: list[int | str] = [municipality.pk, since, year, RESIT_WAVE]
     rows = _groups(ANY_MARKS, window)
     marked = any(row[7] for row in rows)
     if marked:
@@ -96,7 +96,7 @@ def _apart(municipality: Municipality, since: int, year: int) -> set[tuple[str, 
     }
 
 
-def _groups(marks: str, window: list[int]) -> list[tuple[Any, ...]]:
+def _groups(marks: str, window: list[int | str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(RESULTS.format(marks=marks), window)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

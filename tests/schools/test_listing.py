@@ -1,7 +1,10 @@
 """From a run to the list of the year: who is in, why, by whose decision, and how a school leaves."""
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import AuditEvent
@@ -9,7 +12,16 @@ from schools.listing.decisions import approve_decision, propose_decision, refuse
 from schools.listing.lists import approve_list, proposals
 from schools.listing.methodologies import approve_methodology, correct_methodology, update_draft
 from schools.listing.runs import engine_run, run_identification
-from schools.models import ExpertDecision, ListEvent, ListPlace, MethodologyVersion, Verdict
+from schools.listing.what_if import try_out
+from schools.models import (
+    AssessmentResult,
+    ExpertDecision,
+    IdentificationRun,
+    ListEvent,
+    ListPlace,
+    MethodologyVersion,
+    Verdict,
+)
 from tests import factories as f
 from tests.factories.listing import ExpertDecisionFactory, MethodologyFactory
 
@@ -250,3 +262,43 @@ def test_marks_of_rows_reach_the_explanation(world, rules, marks):
         world.school.pk: [(marks.get("derived", False), marks.get("comparable", True))],
         world.other_school.pk: [(False, True)],
     }
+
+
+def test_resits_are_not_added_to_the_first_attempts(world, rules):
+    for wave, participants, failed in (("", 40, 5), ("Пересдача", 20, 20)):
+        f.AssessmentResultFactory(school=world.school, wave=wave, participants=participants, failed=failed)
+    run = run_identification(rules, 2026, by=world.methodist)
+    evidence = run.verdicts.get(school=world.school).explanation["evidence"]
+    assert [(row["failed"], row["participants"]) for row in evidence if row["participants"]] == [(5, 40)]
+
+
+def test_same_data_give_the_same_hash(world, rules, capsys):
+    results(world.school, (2026, 2025))
+    first = run_identification(rules, 2026, by=world.methodist)
+    second = run_identification(rules, 2026, by=world.methodist)
+    call_command("identify", municipality=world.municipality.slug, year=2026)
+    printed = json.loads(capsys.readouterr().out)
+    assert first.inputs_hash == second.inputs_hash == printed["inputs_hash"]
+    assert [one["status"] for one in printed["verdicts"]] == [v.status for v in first.verdicts.order_by("school_id")]
+
+
+def test_another_figure_gives_another_hash(world, rules):
+    results(world.school, (2026, 2025))
+    first = run_identification(rules, 2026, by=world.methodist)
+    AssessmentResult.objects.filter(year=2026).update(failed=11)
+    assert run_identification(rules, 2026, by=world.methodist).inputs_hash != first.inputs_hash
+
+
+def test_identify_and_what_if_write_nothing(world, rules, capsys):
+    results(world.school, (2026, 2025))
+    run = run_identification(rules, 2026, by=world.methodist)
+    tables = (AssessmentResult, IdentificationRun, ListPlace, MethodologyVersion, Verdict)
+
+    def everything():
+        return [list(model.objects.order_by("pk").values()) for model in tables]
+
+    before = everything()
+    trial = try_out(engine_run(run), {"threshold_pct": "50"})
+    call_command("identify", municipality=world.municipality.slug)
+    assert (trial.before.low_results, trial.after.low_results) == (1, 0)
+    assert everything() == before
