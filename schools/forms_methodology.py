@@ -192,8 +192,9 @@ class MethodologyForm(forms.Form):
         try:
             Methodology.from_params(params)
         except MethodologyError as error:
-            for problem in error.problems:
-                self.add_error(None, problem)
+            for problem in error.problems:  # «name of the parameter: what is wrong with it»
+                name, _, words = problem.partition(": ")
+                self.add_error(name if name in self.fields else None, words or problem)
         data["params"] = params
         return data
 

@@ -86,10 +86,11 @@ def cause_sentence(cause: Cause) -> str:
         return _PLAIN[cause.code]
     if cause.code == CauseCode.METHODOLOGY:
         return f"Изменилась методика: {', '.join(PARAMETER_WORDS[name] for name in cause.params)}."
-    return f"{_PAIRS[cause.code]}: {'; '.join(_pair(pair) for pair in cause.pairs)}."
+    return f"{_PAIRS[cause.code]}: {'; '.join(pair_words(pair) for pair in cause.pairs)}."
 
 
-def _pair(pair: Pair) -> str:
+def pair_words(pair: Pair) -> str:
+    """What one procedure was and became: «ОГЭ, математика — 2025: 3 из 41 → 2026: 6 из 36»."""
     return f"{pair.procedure} — {_figures(pair.before)} → {_figures(pair.after)}"
 
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from accounts.russian import counted
 from schools.identification import Comparison, Flags, StatusChange, cause_sentence, compare_lists
+from schools.identification.comparison import Cause
+from schools.identification.comparison_words import pair_words
 from schools.models import IdentificationRun, OuterList, School, Verdict
+
+FEW = 1  # figures that a sentence holds; more of them are shown when asked for
+
+
+@dataclass(frozen=True)
+class CauseWords:
+    """`figures`: one line for each procedure that differs, where they are too many for the sentence."""
+
+    sentence: str
+    figures: list[str]
 
 
 @dataclass(frozen=True)
@@ -15,7 +28,7 @@ class ChangeRow:
     name: str
     before: str
     after: str
-    causes: list[str]
+    causes: list[CauseWords]
 
 
 @dataclass(frozen=True)
@@ -45,8 +58,16 @@ def changes_of(comparison: Comparison) -> Changes:
 
 def _row(change: StatusChange, names: Mapping[int, str]) -> ChangeRow:
     key = int(change.school_id)
-    causes = [cause_sentence(cause) for cause in change.causes]
+    causes = [_cause(cause) for cause in change.causes]
     return ChangeRow(key, names.get(key, "школа удалена"), _words(change.before), _words(change.after), causes)
+
+
+def _cause(cause: Cause) -> CauseWords:
+    if len(cause.pairs) <= FEW:
+        return CauseWords(cause_sentence(cause), [])
+    title = cause_sentence(cause).partition(":")[0]
+    lines = counted(len(cause.pairs), "строка", "строки", "строк")
+    return CauseWords(f"{title}: {lines}", [pair_words(pair) for pair in cause.pairs])
 
 
 def _words(flags: Flags | None) -> str:
@@ -54,7 +75,8 @@ def _words(flags: Flags | None) -> str:
         return "не участвовала"
     status = Verdict.Status(str(flags.status)).label
     context = {True: ", ШНСУ", False: "", None: ""}[flags.adverse_context]
-    return status + context
+    resilient = ", резильентная" if flags.resilient else ""
+    return status + context + resilient
 
 
 @dataclass(frozen=True)

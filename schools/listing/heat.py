@@ -66,7 +66,8 @@ def heat_table(verdicts: Iterable[Verdict], year: int) -> HeatTable:
         )
         for verdict, found in zip(listed, evidence, strict=True)
     ]
-    return HeatTable(columns, [CRITERIA.get(code, code) for code in codes], rows)
+    heads = [one.replace(" класс", f"{NBSP}класс") for one in columns]  # a narrow head breaks between its parts
+    return HeatTable(heads, [CRITERIA.get(code, code) for code in codes], rows)
 
 
 def _of_year(explanation: Mapping[str, Any], year: int) -> dict[str, Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -76,7 +77,16 @@ class Picture:
 
     @property
     def drawn(self) -> list[Point]:
-        return [one for one in self.points if one.cx is not None]
+        """The last drawn lies on top: the schools that need help most are hidden by nobody."""
+        order = [q.label for q in LOOKS]
+        known = [one for one in self.points if one.cx is not None]
+        return sorted(known, key=lambda one: order.index(one.quadrant), reverse=True)
+
+    @property
+    def mark_scale(self) -> float:
+        """The more schools, the smaller their marks: of six hundred one must still tell one from another."""
+        crowding = max(1.0, len(self.points) / 120)
+        return round(max(0.55, 1 / math.pow(crowding, 0.35)), 2)
 
 
 def picture(verdicts: Iterable[Verdict], year: int, threshold: float | None) -> Picture:

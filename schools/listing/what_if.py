@@ -60,8 +60,14 @@ def try_out(run: Run, asked: Mapping[str, str]) -> Trial:
     try:
         changed = run.under(**moved)
     except MethodologyError as error:
-        return Trial(sliders, None, before, None, " ".join(error.problems))
+        return Trial(sliders, None, before, None, _plain(error))
     return Trial(sliders, compare(run, changed), before, totals(changed.flags.values()))
+
+
+def _plain(error: MethodologyError) -> str:
+    """Without the names of the parameters: the sliders have names of their own."""
+    found = [problem.partition(": ")[2] or problem for problem in error.problems]
+    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in found)
 
 
 def _slider(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission, UserRequest, may, requires
 from schools.forms_data import IdentifierForm, OlympiadForm, PassportForm, SuccessionForm
 from schools.models import OlympiadResult, School, SchoolIdentifier, SchoolSuccession, SocialPassport
+from schools.queries import called
 from schools.queries_data import passport_table, passport_year
 from schools.services import identity, passports
 from schools.views.registry import own_municipality
@@ -24,14 +26,18 @@ def passport_list(request: UserRequest) -> HttpResponse:
     current = passport_year(own_municipality(request).today(timezone.now()))
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and 2010 <= int(asked) <= 2100 else current
-    page = Paginator(School.objects.visible_to(request.user).active(), 100).get_page(request.GET.get("page"))
+    words = request.GET.get("q", "").strip()
+    schools = called(School.objects.visible_to(request.user).active(), words)
+    page = Paginator(schools, 50).get_page(request.GET.get("page"))
     found = {one.school_id: one for one in SocialPassport.objects.filter(school__in=list(page), year=year)}
     context = {
         "page": page,
         "rows": [(school, found.get(school.pk)) for school in page],
         "year": year,
         "years": range(current, current - 5, -1),
-        "filled": len(found),
+        "words": words,
+        "filled": SocialPassport.objects.filter(school__in=schools, year=year).count(),
+        "querystring": urlencode({"year": year, "q": words}),
         "may_fill": may(request.user, Permission.FILL_PASSPORT),
     }
     return render(request, "schools/passport_list.html", context)
@@ -48,6 +54,7 @@ def passport_detail(request: UserRequest, pk: int, year: int) -> HttpResponse:
         "passport": next((one for one in stored if one.year == year), None),
         "sections": passport_table(stored),
         "years": [one.year for one in stored],
+        "olympiads": school.olympiads.filter(year__lte=year, year__gt=year - 3).select_related("source"),
         "may_fill": may(request.user, Permission.FILL_PASSPORT),
     }
     return render(request, "schools/passport_detail.html", context)

@@ -22,8 +22,9 @@ from schools.listing.papers import run_pdf, run_xlsx
 from schools.listing.quadrants import picture
 from schools.listing.summary import summary_of
 from schools.listing.what_if import try_out
-from schools.models import ExpertDecision, IdentificationRun, OuterList, SchoolList, Verdict
+from schools.models import ExpertDecision, IdentificationRun, OuterList, School, SchoolList, Verdict
 from schools.models.identification import IdentificationRunQuerySet
+from schools.queries import called
 from schools.views.registry import own_municipality
 
 P = Permission
@@ -82,8 +83,10 @@ def run_create(request: UserRequest) -> HttpResponse:
 def run_schools(request: UserRequest, pk: int) -> HttpResponse:
     """Schools × criteria."""
     run = get_object_or_404(_runs(request), pk=pk)
-    status = request.GET.get("status", "")
+    status, words = request.GET.get("status", ""), request.GET.get("q", "").strip()
     verdicts = _verdicts(run)
+    if words:
+        verdicts = verdicts.filter(school__in=called(School.objects.visible_to(request.user), words))
     if status in Verdict.Status.values:
         verdicts = verdicts.filter(status=status)
     page = Paginator(verdicts, 50).get_page(request.GET.get("page"))
@@ -92,8 +95,9 @@ def run_schools(request: UserRequest, pk: int) -> HttpResponse:
         "page": page,
         "table": heat_table(page.object_list, run.year),
         "status": status,
+        "words": words,
         "statuses": Verdict.Status.choices,
-        "querystring": urlencode({"status": status}),
+        "querystring": urlencode({"status": status, "q": words}),
     }
     return render(request, "schools/identification_schools.html", context)
 

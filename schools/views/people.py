@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,8 +18,10 @@ from schools.forms import PersonForm
 @require_GET
 @requires(Permission.MANAGE_USERS)
 def person_list(request: UserRequest) -> HttpResponse:
-    page = Paginator(queries.people_list(request.user), 200).get_page(request.GET.get("page"))
-    return render(request, "schools/person_list.html", {"page": page})
+    words = request.GET.get("q", "").strip()
+    page = Paginator(queries.people_list(request.user, words), 100).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words, "querystring": urlencode({"q": words})}
+    return render(request, "schools/person_list.html", context)
 
 
 @requires(Permission.MANAGE_USERS)

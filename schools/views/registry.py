@@ -21,10 +21,10 @@ from schools.models import School, Verdict
 @requires(Permission.VIEW_SCHOOLS)
 def school_list(request: UserRequest) -> HttpResponse:
     """Schools with the verdict of the last run; the filter lives in the address."""
-    status = request.GET.get("status", "")
+    status, words = request.GET.get("status", ""), request.GET.get("q", "").strip()
     may_edit = may(request.user, Permission.MANAGE_SCHOOLS)
     schools = School.objects.visible_to(request.user)
-    schools = queries.having_verdict(schools if may_edit else schools.active(), status)
+    schools = queries.called(queries.having_verdict(schools if may_edit else schools.active(), status), words)
     page = Paginator(schools, 50).get_page(request.GET.get("page"))
     verdicts = queries.verdicts_of(page.object_list)
     rows = [(school, verdicts.get(school.pk)) for school in page]
@@ -32,7 +32,8 @@ def school_list(request: UserRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "status": status,
-        "querystring": urlencode({"status": status}),
+        "words": words,
+        "querystring": urlencode({"status": status, "q": words}),
         "statuses": Verdict.Status.choices,
         "may_edit": may_edit,
     }

@@ -12,6 +12,7 @@ from orders.documents import approved_list_appendix
 from orders.services import create_list_order, register_order
 from schools.forms_methodology import MethodologyForm
 from schools.identification import Methodology, preset, preset_names
+from schools.listing.changes import CauseWords
 from schools.listing.differences import differences
 from schools.listing.heat import Cell
 from schools.listing.lists import approve_list
@@ -54,7 +55,7 @@ def test_what_if_with_nonsense_is_as_in_the_methodology(sign_in, world, run, val
 
 def test_what_if_says_which_parameters_do_not_fit(sign_in, world, run):
     found = page(sign_in, world.methodist, "run_what_if", run.pk, threshold_pct="10", risk_pct="20").context["trial"]
-    assert found.problem == "risk_pct: граница зоны риска не может быть выше порога"
+    assert found.problem == "Граница зоны риска не может быть выше порога."
 
 
 def test_heat_map_shows_shares_with_signs(sign_in, world, run):
@@ -96,9 +97,9 @@ def test_picture_has_a_point_for_each_school_with_a_passport(sign_in, world, run
             unemployed_one=count, unemployed_both=0, school_register=count, non_native=count, special_needs=count)  # fmt: skip
     again = run_identification(run.methodology, 2026, by=world.methodist)
     answer = page(sign_in, world.methodist, "run_quadrants", again.pk)
-    assert [point.name for point in answer.context["picture"].drawn] == [
-        world.school.short_name,
+    assert [point.name for point in answer.context["picture"].drawn] == [  # what lies on top is drawn last
         world.other_school.short_name,
+        world.school.short_name,
     ]
     links = [reverse("schools:school_detail", args=[one.pk]) for one in (world.school, world.other_school)]
     assert [answer.content.decode().count(f'<a href="{link}" aria-label') for link in links] == [1, 1]
@@ -110,7 +111,22 @@ def test_changes_tell_why(sign_in, world, run):
     found = page(sign_in, world.methodist, "run_changes", again.pk).context["changes"]
     [(title, [row])] = found.groups
     assert (title, row.name) == ("Признаков ШНОР больше нет", world.school.short_name)
-    assert row.causes == ["Изменились результаты: ОГЭ, математика — 2026: 10 из\u00a030 → 2026: 0 из\u00a030."]
+    said = "Изменились результаты: ОГЭ, математика — 2026: 10 из\u00a030 → 2026: 0 из\u00a030."
+    assert row.causes == [CauseWords(said, [])]
+
+
+def test_many_figures_of_a_change_are_shown_when_asked_for(sign_in, world, run):
+    world.school.results.update(failed=0)
+    again = run_identification(run.methodology, 2026, by=world.methodist)
+    [(_, [row])] = page(sign_in, world.methodist, "run_changes", again.pk).context["changes"].groups
+    shown = [(cause.sentence, len(cause.figures)) for cause in row.causes]
+    assert shown == [("Изменились результаты: 2\u00a0строки", 2)]
+
+
+def test_heat_map_finds_a_school_by_words(sign_in, world, run):
+    name = world.other_school.short_name
+    table = page(sign_in, world.methodist, "run_schools", run.pk, q=name).context["table"]
+    assert [row.verdict.school for row in table.rows] == [world.other_school]
 
 
 def test_outer_list_is_compared(sign_in, world, run):

@@ -104,6 +104,12 @@ def test_figure_is_shown_without_zeros_at_the_end(value, text):
     assert shown_figure(value) == text
 
 
+def test_list_keeps_the_year_on_its_second_page(world, sign_in):
+    f.SchoolFactory.create_batch(60, municipality=world.municipality)
+    found = sign_in(world.methodist).get(reverse("schools:passport_list"), {"year": 2025, "page": 2})
+    assert (found.context["year"], found.context["querystring"]) == (2025, "year=2025&q=")
+
+
 @pytest.mark.parametrize("schools", [1, 30])
 def test_list_takes_as_many_queries_however_many_schools(
     world, sign_in, monkeypatch, django_assert_num_queries, schools
@@ -112,7 +118,7 @@ def test_list_takes_as_many_queries_however_many_schools(
         f.SocialPassportFactory(school=school)
     office = sign_in(world.methodist)
     office.get(reverse("schools:passport_list"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         office.get(reverse("schools:passport_list"), {"year": 2026})
 
 

@@ -100,6 +100,13 @@ def test_one_who_has_a_password_gets_the_link_to_a_new_one(sign_in, world):
     assert letter_to(world.director, sign_in, world) == ("Новый пароль для портала «Опора»", world.coordinator)
 
 
+def test_people_are_found_by_name_and_school(sign_in, world):
+    f.SchoolStaffFactory.create_batch(2, school=world.school)
+    words = f"{world.director.last_name.lower()} {world.school.short_name}"
+    page = sign_in(world.coordinator).get(reverse("schools:person_list"), {"q": words})
+    assert list(page.context["page"]) == [world.director]
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_person_list_query_count(sign_in, world, django_assert_num_queries, rows):
     f.SchoolStaffFactory.create_batch(rows, school=world.school)

@@ -60,6 +60,13 @@ def test_list_filter_by_verdict(sign_in, world, methodology):
     assert [school for school, _ in page.context["rows"]] == [world.school]
 
 
+def test_list_finds_a_school_of_another_page(sign_in, world):
+    f.SchoolFactory.create_batch(60, municipality=world.municipality)
+    far = f.SchoolFactory(municipality=world.municipality, number="700", short_name="Лицей № 700")
+    page = sign_in(world.methodist).get(reverse("schools:school_list"), {"q": "лицей №700"})
+    assert [school for school, _ in page.context["rows"]] == [far]
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_school_list_query_count(sign_in, world, methodology, django_assert_num_queries, rows):
     f.SchoolFactory.create_batch(rows, municipality=world.municipality)

@@ -1,10 +1,43 @@
-// Sliders say their value; a school's charts are drawn from the table below them.
+// Sliders say their value; a school's charts are drawn from the table below them; arrows lead from school to school on the picture.
 "use strict";
 
 document.addEventListener("input", (event) => {
   const output = document.getElementById(event.target.dataset.shows || "");
   if (output) output.value = event.target.value;
 });
+
+// The schools of the picture are one stop of the Tab key: arrows go to the next one to the right, to the left, above, below.
+const place = (link) => { const box = link.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; };
+const AHEAD = {
+  ArrowRight: (from, to) => [to.x - from.x, to.y - from.y], ArrowLeft: (from, to) => [from.x - to.x, to.y - from.y],
+  ArrowDown: (from, to) => [to.y - from.y, to.x - from.x], ArrowUp: (from, to) => [from.y - to.y, to.x - from.x],
+};
+
+function nearest(links, current, key) {
+  const from = place(current);
+  const found = links.filter((link) => link !== current).map((link) => [link, ...AHEAD[key](from, place(link))]).filter(([, ahead]) => ahead > 0);
+  found.sort((a, b) => a[1] + 2 * Math.abs(a[2]) - b[1] - 2 * Math.abs(b[2]));
+  return found.length ? found[0][0] : null;
+}
+
+for (const frame of document.querySelectorAll("[data-points]")) {
+  const links = [...frame.querySelectorAll("svg.quadrants a")];
+  links.forEach((link, index) => link.setAttribute("tabindex", index === links.length - 1 ? "0" : "-1"));
+  const said = frame.querySelector(".quadrant-said");
+  for (const name of ["focusin", "mouseover"]) {
+    frame.addEventListener(name, (event) => { if (event.target.closest("a")) said.textContent = event.target.closest("a").getAttribute("aria-label"); });
+  }
+  frame.addEventListener("keydown", (event) => {
+    const current = event.target.closest("a");
+    if (!current || !AHEAD[event.key]) return;
+    event.preventDefault();
+    const next = nearest(links, current, event.key);
+    if (!next) return;
+    current.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  });
+}
 
 // the colours and dashes of the key above the charts
 const LINES = [["school", "школа", "#0f5c66", []], ["town", "муниципалитет", "#55606d", [5, 4]], ["region", "регион", "#8a5a00", [2, 3]]];
