@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from schools.identification.bulk import findings
+from schools.identification.bulk import FINDINGS, findings
 from schools.identification.cells import Slot, slots_of
 from schools.identification.columns import Columns, Listing
 from schools.identification.context import context_answers
@@ -35,12 +35,11 @@ class Run:
     @cached_property
     def flags(self) -> Mapping[SchoolId, Flags]:
         """The short answer on every school."""
-        found = findings(self.methodology, self.columns, self.year, self._slots, self._population)
-        by_school = found.by_school(len(self.columns.schools))
-        plain = {one: flags_of(one, _PLAIN, self.methodology.exit_runs) for one in set(by_school)}
-        flags = [plain[one] for one in by_school]
+        codes = findings(self.methodology, self.columns, self.year, self._slots, self._population)
+        plain = [flags_of(found, _PLAIN, self.methodology.exit_runs) for found in FINDINGS]
+        flags = list(map(plain.__getitem__, codes))
         for at, standing in self._standings.items():
-            flags[at] = flags_of(by_school[at], standing, self.methodology.exit_runs)
+            flags[at] = flags_of(FINDINGS[codes[at]], standing, self.methodology.exit_runs)
         return dict(zip(self.columns.schools, flags, strict=True))
 
     def verdict(self, id_: SchoolId) -> VerdictResult:
