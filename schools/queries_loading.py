@@ -10,7 +10,7 @@ from typing import Any
 
 from accounts.models import Municipality
 from accounts.russian import NO_DATA, decimal_comma
-from schools.models import ResultImport, School
+from schools.models import OlympiadResult, ResultImport, School
 from schools.results_loading.planning import Change, Plan, TablePlan
 from schools.results_loading.tables import Table, Values
 from schools.tables.problems import Problem
@@ -24,6 +24,7 @@ PARTS = {
     "scores": "Распределение баллов",
     "markers": "Маркеры необъективности",
     "passports": "Социальные паспорта",
+    "olympiads": "Результаты олимпиад",
 }
 
 
@@ -111,9 +112,10 @@ def _what(table: Table, change: Change) -> str:
 
 
 def _procedure(key: dict[str, Any]) -> str:
-    """«2026, ВПР, математика, 5 класс, весна»; a passport has a year only."""
+    """«2026, ВПР, математика, 5 класс, весна»; a passport has a year only, an olympiad its stage."""
     grade = f"{key['grade']}\N{NO-BREAK SPACE}класс" if "grade" in key and key.get("kind") not in ("ОГЭ", "ЕГЭ") else ""
-    words = [key["year"], key.get("kind"), key.get("subject"), key.get("level"), grade, key.get("wave")]
+    stage = OlympiadResult.Stage(key["stage"]).label if "stage" in key else ""
+    words = [key["year"], key.get("kind"), key.get("subject"), key.get("level"), grade, key.get("wave"), stage]
     return ", ".join(str(word) for word in words if word)
 
 

@@ -104,6 +104,7 @@ class OlympiadResult(models.Model):
     stage = models.CharField("этап", max_length=10, choices=Stage.choices)
     participants = models.PositiveIntegerField("участников")
     winners = models.PositiveIntegerField("победителей и призёров")
+    source = models.ForeignKey(ResultImport, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = OlympiadResultQuerySet.as_manager()
 
@@ -122,3 +123,7 @@ class OlympiadResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_stage_display()}, {self.year}"
+
+    @property
+    def school_year(self) -> str:
+        return f"{self.year - 1}/{self.year}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schools.results_files import exams, group_tables, individual, journal, mapping, markers, passports
+from schools.results_files import exams, group_tables, individual, journal, mapping, markers, olympiads, passports
 from schools.results_files.source import Output, Source
 from schools.tables.book import Book, Row, Sheet
 from schools.tables.headers import SEARCHED_ROWS, Field, Header, field, find_header
@@ -25,6 +25,7 @@ class Layout(StrEnum):
     SCORES = "scores"
     MARKS = "marks"
     PASSPORTS = "passports"
+    OLYMPIADS = "olympiads"
     TABLE = "table"
 
     @property
@@ -74,6 +75,7 @@ SPECS: dict[Layout, Spec] = {
         without=re.compile(rf"{_OWN_SUBJECT.pattern}|[016]"),
     ),
     Layout.PASSPORTS: Spec("Социальный паспорт", passports.FIELDS, passports.read),
+    Layout.OLYMPIADS: Spec("Результаты олимпиады", olympiads.FIELDS, olympiads.read),
     Layout.TABLE: Spec("Таблица результатов", mapping.FIELDS, None),
 }
 _PLANNED = (field("blocks", "Блоки ПООП", r"блоки пооп.*"), field("most", "Макс балл", r"макс.*балл"))

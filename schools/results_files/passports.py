@@ -119,7 +119,7 @@ def read(source: Source, out: Output) -> None:
     for number, row in source.body():
         if all_missing(row, [columns[code] for code in figures]):
             continue
-        unit, year = _unit(source, number, row), _year(source, number, row, year_of_file)
+        unit, year = school_of(source, number, row), _year(source, number, row, year_of_file)
         values = _values(source, number, row, figures)
         if unit is None or year is None or values is None or not _is_consistent(source, number, values):
             continue
@@ -129,7 +129,8 @@ def read(source: Source, out: Output) -> None:
             )
 
 
-def _unit(source: Source, number: int, row: Row) -> Unit | None:
+def school_of(source: Source, number: int, row: Row) -> Unit | None:
+    """The school a row of a filled form is about, by «group» or else by «name»; None where that has been reported."""
     columns = source.header.columns
     name = text(row[columns["name"]]) if "name" in columns else ""
     code = school_code(row[columns["group"]]) or login_in(text(row[columns["group"]]))

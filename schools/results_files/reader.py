@@ -176,6 +176,7 @@ def _reading(layout: Layout, out: Output) -> Reading:
         tuple(out.scores),
         tuple(out.markers),
         tuple(out.passports),
+        tuple(out.olympiads),
         tuple(out.errors.kept),
         tuple(out.warnings.kept),
         out.errors.total,

@@ -107,6 +107,18 @@ class ObjectivityMarker(NamedTuple):
     row: int
 
 
+class OlympiadCounts(NamedTuple):
+    """Participants and winners (with prize-winners) of a school at one stage; `year`: the school year ends in it."""
+
+    unit: Unit
+    year: int
+    stage: str
+    participants: int
+    winners: int
+    sheet: str
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class SocialPassport:
     """Counts of a school by the codes of `passports.FIELDS`. None is «unknown», with the words of the file in `reasons`."""
@@ -148,6 +160,7 @@ class Reading:
     scores: tuple[ScoreCounts, ...] = ()
     markers: tuple[ObjectivityMarker, ...] = ()
     passports: tuple[SocialPassport, ...] = ()
+    olympiads: tuple[OlympiadCounts, ...] = ()
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     error_count: int = 0

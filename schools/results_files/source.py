@@ -9,6 +9,7 @@ from schools.results_files.records import (
     Expected,
     JournalCounts,
     ObjectivityMarker,
+    OlympiadCounts,
     Procedure,
     ResultCounts,
     ScoreCounts,
@@ -32,6 +33,7 @@ class Output:
         self.scores: list[ScoreCounts] = []
         self.markers: list[ObjectivityMarker] = []
         self.passports: list[SocialPassport] = []
+        self.olympiads: list[OlympiadCounts] = []
         self.errors = ProblemList()
         self.warnings = ProblemList()
         self.rows_read = 0

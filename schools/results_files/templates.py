@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.spreadsheets import new_workbook, workbook_bytes, write_text
 from schools.results_files.layouts import SPECS, Layout
+from schools.results_files.olympiads import STAGES
 from schools.results_files.passports import PASSPORT
 from schools.results_files.subjects import KINDS, LEVELS, SUBJECTS
 
@@ -66,12 +67,19 @@ _FORMS: dict[Layout, tuple[Entry, ...]] = {
         ),
         Entry("Почему нет данных", width=40),
     ),
+    Layout.OLYMPIADS: (
+        *_SCHOOL, Entry("Учебный год", "school_years", needed=True, width=14),
+        Entry("Этап", "stages", needed=True, width=18), Entry("Участников", "count", needed=True),
+        Entry("Победителей и призёров", "count", needed=True, width=16),
+    ),
 }  # fmt: skip
 _TITLED = (Layout.MARKS, Layout.SCORES, Layout.JOURNAL)  # their procedure stands above the table
 _LISTED: dict[str, Sequence[str]] = {
     "kinds": KINDS,
     "subjects": SUBJECTS,
     "levels": [level for level in LEVELS if level],
+    "stages": list(STAGES.values()),
+    "school_years": [f"{year}/{year + 1}" for year in range(2018, 2040)],
 }
 _NOTES = {
     Layout.TABLE: "Одна строка — одна школа, одна процедура, один предмет. «Класс» нужен для ВПР, «Уровень» — для математики ЕГЭ.",
@@ -80,6 +88,8 @@ _NOTES = {
     Layout.JOURNAL: "Под строкой школы — четыре строки: «Понизили», «Подтвердили», «Повысили», «Всего».",
     Layout.MARKERS: "В столбцах «4 РУ», «4 МА», «5 РУ», «5 МА»: 1 — маркер есть, 0 — нет.",
     Layout.PASSPORTS: "Одна строка — одна школа. Если данных нет, напишите «нет данных»: пустая ячейка и 0 — не одно и то же.",
+    Layout.OLYMPIADS: "Одна строка — одна школа и один этап учебного года. Строку школы повторите для каждого этапа; "
+    "никто не участвовал — поставьте 0.",
 }
 _ADVICE = (
     "Не меняйте заголовки: по ним столбцы узнаются при загрузке. Порядок столбцов может быть любым.",

@@ -46,6 +46,7 @@ def content_of(reading: Reading) -> Content:
         "passports": [
             [place(x.unit), x.year, *_figures(x.values), dict(x.reasons)] for x in _schools(reading.passports)
         ],
+        "olympiads": [[place(x.unit), x.year, x.stage, x.participants, x.winners] for x in _schools(reading.olympiads)],
     }
     return Content(list(places), {name: found for name, found in rows.items() if found})
 

@@ -12,6 +12,7 @@ from schools.models import (
     AssessmentResult,
     JournalComparison,
     ObjectivityMarker,
+    OlympiadResult,
     ReferenceResult,
     ScoreDistribution,
     SocialPassport,
@@ -87,6 +88,7 @@ TABLES: dict[str, Table] = {
     "journal": Table(JournalComparison, tuple(PROCEDURE), ("lowered", "confirmed", "raised")),
     "scores": Table(ScoreDistribution, tuple(PROCEDURE), ("counts", "derived")),
     "markers": Table(ObjectivityMarker, ("year", "grade", "subject"), ("marked",)),
+    "olympiads": Table(OlympiadResult, ("year", "stage"), ("participants", "winners")),
     "passports": Table(
         SocialPassport,
         ("year",),

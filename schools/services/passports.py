@@ -81,7 +81,10 @@ def save_olympiads(school: School, year: int, *, by: User, stages: Mapping[str, 
     rows.exclude(stage__in=wanted).delete()
     for stage, (participants, winners) in wanted.items():
         OlympiadResult.objects.update_or_create(
-            school=school, year=year, stage=stage, defaults={"participants": participants, "winners": winners}
+            school=school,
+            year=year,
+            stage=stage,
+            defaults={"participants": participants, "winners": winners, "source": None},
         )
     change = {"before": _told(stored), "after": _told(wanted)}
     audit.record("результаты олимпиад изменены", school, by=by, municipality=school.municipality_id, **change)

@@ -1,4 +1,4 @@
-"""Tables people make themselves: results of any source and social passports."""
+"""Tables people make themselves: results of any source, social passports, olympiads."""
 
 from tests.schools.results_files.make_books import Sheet
 
@@ -29,3 +29,11 @@ PASSPORT_ROWS = [
 
 def passports_sheet(rows=PASSPORT_ROWS, header=PASSPORT_HEADER):
     return Sheet("Паспорта", [["Социальный паспорт на 01.10.2026"], [], header, *rows])
+
+
+OLYMPIAD_HEADER = ("Логин или код школы", "Школа", "Учебный год", "Этап", "Участников", "Победителей и призёров")
+OLYMPIAD_ROW = ("edu220123", "МБОУ СОШ № 5", "2025/2026", "муниципальный", 40, 6)
+
+
+def olympiads_sheet(*rows, header=OLYMPIAD_HEADER):
+    return Sheet("Олимпиада", [("Итоги всероссийской олимпиады школьников",), header, *(rows or [OLYMPIAD_ROW])])

@@ -13,7 +13,7 @@ from tests.schools.results_files.make_fis_oko import (
     marks_sheet,
     scores_sheet,
 )
-from tests.schools.results_files.make_tables import passports_sheet, results_sheet
+from tests.schools.results_files.make_tables import olympiads_sheet, passports_sheet, results_sheet
 
 SHEETS = {
     Layout.INDIVIDUAL: individual_sheet(),
@@ -24,6 +24,7 @@ SHEETS = {
     Layout.SCORES: scores_sheet(),
     Layout.MARKS: marks_sheet(),
     Layout.PASSPORTS: passports_sheet(),
+    Layout.OLYMPIADS: olympiads_sheet(),
     Layout.TABLE: results_sheet(),
 }
 

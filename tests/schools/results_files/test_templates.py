@@ -50,6 +50,14 @@ def test_marks_form_is_read_back():
     assert (reading.results[0].procedure[:3], reading.errors, reading.warnings) == (("ВПР", "математика", 5), (), ())
 
 
+def test_olympiad_form_is_read_back():
+    row = ["edu220123", "МБОУ СОШ № 5", "2025/2026", "региональный", 4, 1]
+    reading = read_results(filled(Layout.OLYMPIADS, [row]), Layout.OLYMPIADS)
+    [one] = reading.olympiads
+    assert (one.year, one.stage, one.participants, one.winners) == (2026, "regional", 4, 1)
+    assert (reading.errors, reading.warnings) == ((), ())
+
+
 def test_passport_form_is_read_back():
     row = ["edu220123", "МБОУ СОШ № 5", 2026, 600, 250, 280, 70]
     reading = read_results(filled(Layout.PASSPORTS, [row]), Layout.PASSPORTS)
