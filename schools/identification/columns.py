@@ -168,6 +168,7 @@ class Columns:
     markers: Mapping[int, Sequence[Marker]] = field(default_factory=dict)
     context: Mapping[int, Mapping[str, Fraction]] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    grades: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         positions = self.positions
@@ -202,6 +203,7 @@ class Columns:
             markers={at: _in_order(one.markers) for at, one in enumerate(listed) if one.markers},
             context={at: one.context for at, one in enumerate(listed) if one.context},
             names={at: one.name for at, one in enumerate(listed) if one.name},
+            grades={at: one.grades for at, one in enumerate(listed) if one.grades},
         )
 
     def school(self, id_: SchoolId) -> SchoolInput:
@@ -217,6 +219,7 @@ class Columns:
             clean_runs=listing.clean_runs,
             name=self.names.get(at, ""),
             context=self.context.get(at, {}),
+            grades=self.grades.get(at),
         )
 
     def __iter__(self) -> Iterator[SchoolInput]:

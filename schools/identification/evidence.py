@@ -26,7 +26,7 @@ def collect(methodology: Methodology, school: SchoolInput, year: int) -> tuple[E
     for item, procedure, own in _unfolded(methodology, rows):
         for one_year in years:
             of_year = [row for row in own if row.year == one_year]
-            one = _evidence(methodology, school.markers, procedure, one_year, of_year)
+            one = _evidence(methodology, school, procedure, one_year, of_year)
             found.append(replace(one, use=methodology.listed[item].use, item=item))
     return tuple(found)
 
@@ -83,11 +83,12 @@ def outside_methodology(methodology: Methodology, school: SchoolInput, year: int
 
 
 def _evidence(
-    methodology: Methodology, markers: Sequence[Marker], procedure: Procedure, year: int, rows: list[Result]
+    methodology: Methodology, school: SchoolInput, procedure: Procedure, year: int, rows: list[Result]
 ) -> Evidence:
     if not rows:
-        return Evidence(procedure, year, missing=MissingReason.ABSENT)
-    usable, reason = _usable(methodology, markers, procedure, year, rows)
+        absent = MissingReason.ABSENT if school.teaches(procedure.grade) else MissingReason.NO_GRADE
+        return Evidence(procedure, year, missing=absent)
+    usable, reason = _usable(methodology, school.markers, procedure, year, rows)
     if not usable:
         return Evidence(procedure, year, missing=reason)
     return _judge(methodology, _added_up(procedure, year, usable))

@@ -161,7 +161,8 @@ class SchoolInput:
     """One school with its results. `name` only passes through; it takes no part in the inputs hash.
 
     `context`: shares of the social passport in percent; what is unknown is absent, never zero. `clean_runs`: how many runs
-    in a row, up to the last one, found a listed school not low and without markers.
+    in a row, up to the last one, found a listed school not low and without markers. `grades`: the first and the last one the school
+    has, where that is known.
     """
 
     id: SchoolId
@@ -172,3 +173,8 @@ class SchoolInput:
     name: str = ""
     context: Mapping[str, Fraction] = field(default_factory=dict)
     clean_runs: int = 0
+    grades: tuple[int, int] | None = None
+
+    def teaches(self, grade: int | None) -> bool:
+        """Whether the school may have this grade at all."""
+        return grade is None or self.grades is None or self.grades[0] <= grade <= self.grades[1]

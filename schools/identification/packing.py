@@ -44,6 +44,7 @@ def unpack(data: bytes) -> Columns:
         markers={int(at): tuple(Marker(*marker) for marker in own) for at, own in head["markers"].items()},
         context={int(at): {n: Fraction(x) for n, x in own.items()} for at, own in head["context"].items()},
         names={int(at): text for at, text in head["names"].items()},
+        grades={int(at): (own[0], own[1]) for at, own in head.get("grades", {}).items()},  # runs before 2.1 have none
     )
 
 
@@ -72,6 +73,7 @@ def _facts(columns: Columns) -> dict[str, Any]:
         "listings": _by_position(columns.listings),
         "markers": {str(at): [[m.subject, m.grade, m.year] for m in own] for at, own in columns.markers.items()},
         "context": {str(at): {name: str(x) for name, x in own.items()} for at, own in columns.context.items()},
+        **({"grades": _by_position(columns.grades)} if columns.grades else {}),
     }
 
 

@@ -27,7 +27,7 @@ from schools.identification.reading import (
 from schools.identification.result_reading import FRACTION, MOST_PUPILS, read_row
 
 _SCHOOL_FIELDS = {
-    "id", "name", "school_type", "results", "markers", "previous_status", "clean_runs", "context",
+    "id", "name", "school_type", "results", "markers", "previous_status", "clean_runs", "context", "grades",
 }  # fmt: skip
 _SCHOOL_ALIASES = {"type": "school_type", "previous": "previous_status", "listed": "previous_status"}
 _PREVIOUS = {None: "", False: "", True: "listed", "manual": "listed_manually"}
@@ -52,7 +52,21 @@ def read_school(value: Any, field: str, problems: Problems) -> SchoolInput | Non
         name=read_optional_text(value.get("name"), f"{field}.name", problems),
         context=_read_context(value.get("context"), f"{field}.context", problems),
         clean_runs=read_whole(value.get("clean_runs", 0), f"{field}.clean_runs", 0, 100, problems),
+        grades=_read_grades(value.get("grades"), f"{field}.grades", problems),
     )
+
+
+def _read_grades(value: Any, field: str, problems: Problems) -> tuple[int, int] | None:
+    """[1, 9]: from the first grade to the ninth."""
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 2:
+        problems.add(field, f"нужны первый и последний классы школы, например [1, 9], а не {shown(value)}")
+        return None
+    first, last = (read_whole(grade, field, 1, 12, problems) for grade in value)
+    if first > last:
+        problems.add(field, "первый класс не может быть больше последнего")
+    return first, last
 
 
 def _read_previous(value: Any, field: str, problems: Problems) -> PreviousStatus:

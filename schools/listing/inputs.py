@@ -54,19 +54,19 @@ _PREVIOUS = {
 
 def columns_of(municipality: Municipality, rules: Methodology, year: int) -> Columns:
     """Active schools with the results of the methodology's window up to `year`. Nine queries, whatever the number of schools."""
-    rows = list(
-        School.objects.active().filter(municipality=municipality).order_by("pk").values_list("pk", "kind", "short_name")
-    )
-    positions: dict[SchoolId, int] = {key: at for at, (key, _kind, _name) in enumerate(rows)}
+    active = School.objects.active().filter(municipality=municipality).order_by("pk")
+    rows = list(active.values_list("pk", "kind", "short_name", "first_grade", "last_grade"))
+    positions: dict[SchoolId, int] = {row[0]: at for at, row in enumerate(rows)}
     kinds = dict(School.Kind.choices)
     return Columns(
         schools=tuple(positions),
         blocks=_blocks(municipality, rules, year, positions),
-        types={at: kinds[kind] for at, (_key, kind, _name) in enumerate(rows)},
+        types={at: kinds[kind] for at, (_key, kind, *_rest) in enumerate(rows)},
         listings=_listings(municipality, year, positions),
         markers=_markers(municipality, rules, year, positions),
         context=_context(municipality, year, positions) if rules.context else {},
-        names={at: name for at, (_key, _kind, name) in enumerate(rows)},
+        names={at: name for at, (_key, _kind, name, *_grades) in enumerate(rows)},
+        grades={at: (first, last) for at, (*_rest, first, last) in enumerate(rows) if first and last},
     )
 
 

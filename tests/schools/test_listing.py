@@ -302,3 +302,10 @@ def test_identify_and_what_if_write_nothing(world, rules, capsys):
     call_command("identify", municipality=world.municipality.slug)
     assert (trial.before.low_results, trial.after.low_results) == (1, 0)
     assert everything() == before
+
+
+def test_grades_the_school_has_not_are_said(world, rules):
+    type(world.school).objects.filter(pk=world.school.pk).update(first_grade=1, last_grade=9)
+    run = run_identification(rules, 2026, by=world.methodist)
+    evidence = run.verdicts.get(school=world.school).explanation["evidence"]
+    assert {row["missing_reason"] for row in evidence if row["kind"] == "ЕГЭ"} == {"no_grade"}

@@ -215,3 +215,14 @@ def test_listed_school_leaves_only_on_data(rows, exit_monitoring, codes):
 def test_evaluate_refuses_a_school_given_twice():
     with pytest.raises(InputError):
         evaluate(FED30, [SchoolInput("1"), SchoolInput("1")], T)
+
+
+def test_grades_the_school_has_not_are_no_gap():
+    found = verdict(oge("русский", 1, 40), oge("математика", 1, 40), grades=(1, 9))
+    exams = [one for one in found.evidence if one.procedure.kind == "ЕГЭ" and one.year == T]
+    assert ({one.missing for one in exams}, found.coverage.applicable) == ({MissingReason.NO_GRADE}, 6)
+
+
+def test_results_of_a_grade_the_school_has_no_more_still_count():
+    found = verdict(oge("русский", 20, 40), oge("математика", 20, 40), grades=(1, 4))
+    assert found.low_results is True

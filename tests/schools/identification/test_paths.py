@@ -84,6 +84,7 @@ school = st.builds(
     previous_status=st.sampled_from(list(PreviousStatus)),
     clean_runs=st.integers(0, 2),
     context=shares,
+    grades=st.sampled_from([None, None, (1, 4), (1, 9), (5, 11)]),
 )
 schools = st.lists(school, max_size=6, unique_by=lambda one: one.id)
 

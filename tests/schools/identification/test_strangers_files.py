@@ -178,3 +178,19 @@ def test_document_of_the_readme_works():
     text = (Path(identification.__file__).parent / "README.md").read_text(encoding="utf-8")
     [example] = [part.partition("```")[0] for part in text.split("```json\n")[1:]]
     assert [one["status"] for one in run_as_dict(read_document(example))["verdicts"]] == ["low_results"]
+
+
+def test_grades_of_a_school_are_read():
+    assert read(ROW, school={"grades": [1, 9]}).schools[0].grades == (1, 9)
+
+
+@pytest.mark.parametrize(
+    ("grades", "problem"),
+    [
+        ("1-9", "нужны первый и последний классы школы, например [1, 9], а не «1-9»"),
+        ([9, 1], "первый класс не может быть больше последнего"),
+        ([1, 13], "нужно целое число от 1 до 12, а не «13»"),
+    ],
+)
+def test_wrong_grades_are_refused(grades, problem):
+    assert problems(ROW, school={"grades": grades}) == [f"schools[0].grades: {problem}"]
