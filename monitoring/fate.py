@@ -30,13 +30,20 @@ def fate_of(report: SchoolReport, today: date) -> Fate:
 
 
 def _handed_in(report: SchoolReport) -> str:
-    submitted = first_submitted_on(report)
-    return f"сдан {day_month(submitted)} {lateness(report.period.due_on, submitted)}".rstrip()
+    submitted, again = first_submitted_on(report), resubmitted_on(report)
+    words = f"сдан {day_month(submitted)} {lateness(report.period.due_on, submitted)}".rstrip()
+    return f"{words}, после доработки — {day_month(again)}" if again else words
 
 
 def first_submitted_on(report: SchoolReport) -> date:
     """The local day a report was handed in for the first time; only for reports that were."""
     return report.school.municipality.today(getattr(report, "first_submitted_at", report.submitted_at))
+
+
+def resubmitted_on(report: SchoolReport) -> date | None:
+    """The local day a report was handed in for the last time, where that was not the first time."""
+    last = report.school.municipality.today(report.submitted_at)
+    return last if last != first_submitted_on(report) else None
 
 
 def _not_handed_in(report: SchoolReport, today: date) -> Fate:

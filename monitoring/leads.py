@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.russian import counted, decimal_comma, plural
 from monitoring.checking import Progress
-from monitoring.fate import first_submitted_on
+from monitoring.fate import first_submitted_on, resubmitted_on
 from monitoring.models import ReportEvent, ReportingPeriod, SchoolReport
 from monitoring.queries import Counts
 from monitoring.wording import day_and_weekday, day_month, lateness, term
@@ -71,10 +71,12 @@ def _finished(name: str, report: SchoolReport) -> str:
     if report.state == State.ACCEPTED:
         accepted = timezone.localtime(report.accepted_at)
         return f"{name} принят {day_month(accepted.date())}. Делать ничего не нужно."
-    submitted = timezone.localtime(report.submitted_at)
-    late = lateness(report.period.due_on, first_submitted_on(report))
-    when = f"{day_month(submitted.date())} в {submitted:%H:%M}{', ' if late else ''}{late}"
-    return f"{name} отправлен {when}. Методист его проверяет, от вас ничего не нужно."
+    submitted, at = first_submitted_on(report), f"в {timezone.localtime(report.submitted_at):%H:%M}"
+    late = lateness(report.period.due_on, submitted)
+    again = resubmitted_on(report)
+    when = [day_month(submitted) if again else f"{day_month(submitted)} {at}", late]
+    when += [f"после доработки — {day_month(again)} {at}"] if again else []
+    return f"{name} отправлен {', '.join(filter(None, when))}. Методист его проверяет, от вас ничего не нужно."
 
 
 def lead_without_report(coming: ReportingPeriod | None) -> Lead:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length
 
 from accounts.models import User
-from monitoring.models import ActivityEntry, ReportEvent, ReportingPeriod, SchoolReport
+from monitoring.models import ReportEvent, ReportingPeriod, SchoolReport
 from monitoring.models.report import SchoolReportQuerySet
-from roadmaps.models import Activity, Occurrence, Roadmap
-from roadmaps.terms import school_terms
+from roadmaps.models import Activity, Roadmap
 from schools.models import School, SchoolStaff
 
 State = SchoolReport.State
 WAITING = Q(state__in=[State.DRAFT, State.RETURNED])
-SOON = timedelta(days=30)
 
 
 def reports_for(user: User) -> SchoolReportQuerySet:
@@ -108,17 +106,6 @@ def not_submitted_first(reports: SchoolReportQuerySet) -> SchoolReportQuerySet:
         *(When(state=state, then=Value(place)) for place, state in enumerate(order)), output_field=IntegerField()
     )
     return reports.order_by(rank, Length("school__number"), "school__number", "school__short_name", "pk")
-
-
-def coming_occurrences(school: School, today: date) -> QuerySet[Any]:
-    """What the school has to carry out within 30 days, by the day that counts for it, and has neither settled nor reported."""
-    reported = ActivityEntry.objects.filter(
-        occurrence=OuterRef("pk"), report__school=school, status=ActivityEntry.Status.DONE
-    )
-    terms = school_terms(Occurrence.objects.planned(), School.objects.filter(pk=school.pk))
-    begun = Q(starts_on__lte=today + SOON) | Q(term_due__lte=today + SOON)
-    waiting = terms.filter(begun, ~Exists(reported), is_settled=False, term_due__gte=today)
-    return waiting.select_related("activity__section__roadmap").order_by("term_due", "activity", "pk")
 
 
 @dataclass(frozen=True)

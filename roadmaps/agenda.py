@@ -105,6 +105,10 @@ class Agenda:
     overdue_own: int  # of the municipality itself
     week: int
 
+    @property
+    def lines(self) -> list[Line]:
+        return [line for _, part in self.groups for line in part]
+
 
 def sees_municipal(user: User) -> bool:
     """Whether the municipality's own terms are the person's business."""

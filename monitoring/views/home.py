@@ -13,7 +13,6 @@ from monitoring.leads import Lead, lead_for, lead_without_report, office_sentenc
 from monitoring.loading import load_sheets
 from monitoring.models import SchoolReport
 from monitoring.queries import (
-    coming_occurrences,
     count_by_state,
     current_period,
     headed_schools,
@@ -24,13 +23,16 @@ from monitoring.queries import (
 from monitoring.queries_setup import without_indicators
 from monitoring.views.pages import findings_of, last_return
 from monitoring.views.review import rows_of
+from roadmaps.agenda import agenda
+from roadmaps.filters import Filters
 from schools.models import School
 
 LAST_REPORTS = 4
+TERMS = 8  # of each school; «Мои сроки» has them all
 
 
 def home_director(request: UserRequest) -> HttpResponse:
-    """One sentence and one button; what concerns the school soon; the last reports."""
+    """One sentence and one button; the first terms of «Мои сроки» as they stand there; the last reports."""
     today = timezone.localdate()
     schools = headed_schools(request.user)
     reports = list(
@@ -40,7 +42,8 @@ def home_director(request: UserRequest) -> HttpResponse:
     is_open.sort(key=lambda report: (not report.is_editable, report.period.due_on))
     context = {
         "leads": _leads(is_open or _forgotten(reports)) or [lead_without_report(next_period(schools, today))],
-        "schools": [(school, list(coming_occurrences(school, today))) for school in schools],
+        "schools": [(school, agenda(request.user, Filters(school=str(school.pk)), today, None)) for school in schools],
+        "shown": TERMS,
         "last": rows_of(reports[:LAST_REPORTS]),
     }
     return render(request, "monitoring/home_director.html", context)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from monitoring.services import reports
+from roadmaps import services
 from roadmaps.models import Activity
 from schools.models import SchoolStaff
 from tests import factories as f
@@ -108,7 +109,8 @@ def test_director_of_two_schools_gets_a_sentence_for_each(report, world, period,
 
 
 def coming(client):
-    return [occurrence.label for _, occurrences in client.get(HOME).context["schools"] for occurrence in occurrences]
+    [(_, agenda)] = client.get(HOME).context["schools"]
+    return [(line.occurrence.label, line.standing.word) for line in agenda.lines]
 
 
 def plan(world, label, due_on, audience=Activity.Audience.ALL_SCHOOLS):
@@ -116,20 +118,52 @@ def plan(world, label, due_on, audience=Activity.Audience.ALL_SCHOOLS):
     return f.OccurrenceFactory(activity=activity, starts_on=None, due_on=due_on, label=label)
 
 
-def test_director_sees_what_concerns_the_school_in_thirty_days(report, world, sign_in):
-    plan(world, "вчера", date(2026, 9, 30))
+def test_director_sees_the_same_as_on_the_terms(report, world, sign_in):
     plan(world, "через месяц", date(2026, 10, 31))
     plan(world, "сегодня", date(2026, 10, 1))
     plan(world, "позже", date(2026, 11, 1))
     plan(world, "не школе", date(2026, 10, 2), Activity.Audience.MUNICIPAL)
-    assert coming(sign_in(world.director)) == ["сегодня", "через месяц"]
+    client = sign_in(world.director)
+    expected = [("сентябрь 2026", "просрочено"), ("сегодня", "в работе"), ("через месяц", "не наступило")]
+    assert coming(client) == expected
+    groups = client.get(reverse("roadmaps:term_list")).context["groups"]
+    assert [(line.occurrence.label, line.standing.word) for _, lines in groups for line in lines] == expected
+
+
+def test_director_sees_what_is_put_off_and_what_is_under_review(submitted, world, sign_in):
+    late = plan(world, "сентябрь", date(2026, 9, 20))
+    days = {"new_on": date(2026, 10, 14), "reason": "Карантин", "today": date(2026, 9, 1)}
+    services.postpone(late, by=world.director, school=world.school, **days)
+    assert coming(sign_in(world.director)) == [("сентябрь", "не наступило"), ("сентябрь 2026", "в отчёте, на проверке")]
 
 
 def test_director_does_not_see_what_is_done(report, world, sign_in):
-    completed, reported = plan(world, "1", date(2026, 10, 1)), plan(world, "2", date(2026, 10, 1))
-    f.CompletionFactory(occurrence=completed, school=world.school)
-    f.ActivityEntryFactory(report=report, occurrence=reported)
-    assert coming(sign_in(world.director)) == []
+    f.CompletionFactory(occurrence=world.occurrence, school=world.school)
+    client = sign_in(world.director)
+    assert coming(client) == []
+    assert client.get(HOME).content.decode().count("в ближайшие 30 дней от вас ничего не ждут") == 1
+
+
+def test_director_sees_the_first_terms_and_how_many_there_are(report, world, sign_in):
+    for number in range(9):
+        plan(world, f"срок {number}", date(2026, 10, 5))
+    page = sign_in(world.director).get(HOME).content.decode()
+    assert (page.count("срок 6"), page.count("срок 7"), page.count("всего сроков: 10")) == (1, 0, 1)
+
+
+def test_report_handed_in_again_has_the_same_days_everywhere(submitted, world, sign_in, time_machine):
+    give_back(submitted, world)
+    time_machine.move_to("2026-10-07 15:30+03:00")
+    reports.submit(report=submitted, by=world.director)
+    text, _ = lead(sign_in(world.director))
+    note = sign_in(world.director).get(HOME).context["last"][0]["fate"].note
+    assert (
+        text.startswith(
+            "Отчёт за III квартал 2026 отправлен 1\u00a0октября, после доработки — 7\u00a0октября в 15:30. Методист"
+        )
+        is True
+    )
+    assert note == "сдан 1\u00a0октября, после доработки — 7\u00a0октября"
 
 
 def test_curator_sees_the_assigned_schools(report, world, sign_in):

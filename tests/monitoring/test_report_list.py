@@ -97,7 +97,7 @@ def test_list_judges_lateness_by_the_first_submission(filled, world, sign_in):
     reports.return_to_school(report=filled, by=world.methodist, comment="Исправьте", submission_id=seen)
     reports.submit(report=filled, by=world.director, now=datetime(2026, 10, 9, 9, tzinfo=UTC))
     fate = sign_in(world.methodist).get(LIST).context["rows"][0]["fate"]
-    assert fate.note == "сдан 1\u00a0октября"
+    assert fate.note == "сдан 1\u00a0октября, после доработки — 9\u00a0октября"
 
 
 def test_list_shows_the_parts_of_a_report(report, world, indicator, sign_in):

@@ -9,7 +9,6 @@ from monitoring.consolidation import consolidate_period
 from monitoring.loading import load_sheet
 from monitoring.merging import Edit
 from monitoring.models import SchoolReport
-from monitoring.queries import coming_occurrences
 from monitoring.services import edits, reports
 from roadmaps import services
 from roadmaps.models import Completion
@@ -116,10 +115,3 @@ def test_school_that_has_put_its_term_off_is_not_overdue(report, world, period):
     days = {"new_on": date(2026, 11, 14), "reason": "Карантин", "today": date(2026, 9, 20)}
     services.postpone(world.occurrence, by=world.director, school=world.school, **days)
     assert figures(period).is_overdue is False
-
-
-def test_first_page_counts_by_the_day_that_was_put_off(report, world):
-    late = f.OccurrenceFactory(activity=world.activity, due_on=date(2026, 9, 20), starts_on=None)
-    days = {"new_on": date(2026, 10, 14), "reason": "Карантин", "today": date(2026, 9, 1)}
-    services.postpone(late, by=world.director, school=world.school, **days)
-    assert list(coming_occurrences(world.school, TODAY)) == [late]
