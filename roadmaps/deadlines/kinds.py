@@ -10,7 +10,7 @@ from itertools import takewhile
 from roadmaps.deadlines import timeline
 from roadmaps.deadlines.meaning import Interval, Kind
 from roadmaps.deadlines.period import Period
-from roadmaps.deadlines.pieces import During, Except, Inside, Mark, Noise, Reference, Rule, Then, Whole
+from roadmaps.deadlines.pieces import During, Except, Inside, Mark, Noise, Reference, Rule, Span, Then, Whole
 from roadmaps.deadlines.scanner import Found
 from roadmaps.deadlines.timeline import Moment, Timeline
 
@@ -42,14 +42,24 @@ class Parts:
     @property
     def references(self) -> list[tuple[Reference, bool]]:
         """Schedules and events named, with whether a bracket holds each; what follows «кроме» is none of them."""
-        said = takewhile(lambda item: not isinstance(item.piece, Except), self.found)
-        return [(item.piece, item.depth > 0) for item in said if isinstance(item.piece, Reference)]
+        said = [*takewhile(lambda item: not isinstance(item.piece, Except), self.found)]
+        return [
+            (item.piece, item.depth > 0 or _is_label(said[at + 1 : at + 3]))
+            for at, item in enumerate(said)
+            if isinstance(item.piece, Reference)
+        ]
 
     def has(self, kind: type) -> bool:
         return any(isinstance(item.piece, kind) for item in self.found)
 
     def dated(self) -> list[Interval]:
         return [timeline.place(moment.span, self.period) for moment in self.moments]
+
+
+def _is_label(following: list[Found]) -> bool:
+    """«ВПР – март, ОГЭ – май»: the event only says what the time behind the dash is of."""
+    mark, time = [item.piece for item in following] if len(following) == 2 else (None, None)
+    return mark in (Mark("-"), Mark(":")) and isinstance(time, Span)
 
 
 def kind_of(parts: Parts) -> Kind:

@@ -96,7 +96,7 @@ def _same_school(cell: Cell, last: Phrase, phrase: Phrase) -> bool:
     named, part = (last, phrase.first) if last.numbers else (phrase, last.first)
     one, lemma = Form("nom", "sg") in agree(cell, part.start, part.head), cell.word(part.head).lemma
     qualified = lemma == "школа" and (part.start < part.head or "-" in cell.tokens[part.head].text)
-    growth = any(cell.low(at).strip("«»") == "точка роста" for at in (part.head, part.head + 1))
+    growth = any(cell.low(at).strip("«»") == "точка роста" for at in range(part.head, part.head + 3))
     return named.has_school() and (growth or (one and (qualified or lemma in _OF_SCHOOL)))
 
 

@@ -18,6 +18,7 @@ _DOTTED = frozenset(
     f"{vocabulary.SHORTENINGS} {' '.join(vocabulary.SHORT_POSTS)} {' '.join(vocabulary.SHORT_BODIES)} {vocabulary.SHORT_ADJECTIVES}".split()
 )
 _SHORT_COLLECTIVES = vocabulary.SHORT_COLLECTIVES.split()
+_FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _ADVERBS = ("вновь", "впервые", "недавно", "ранее", "наиболее", "особо", "специально", "временно")
 _ATTRIBUTES = ("ответственный", "управляющий", "уполномоченный", "участковый", "лицо")
 _SCHOOL_WORDS = ("школ", "лице", "гимнази", "прогимнази", "сош", "оош", "нош", "интернат")
@@ -65,6 +66,8 @@ def _told_by_next(cell: Cell, at: int) -> Word | None:
         return Word(Sort.ADJECTIVE, low)
     if low == "ооо" and cell.kind(at + 1) is Kind.QUOTE:  # a company, not organisations of education
         return Word(Sort.LEGAL, low)
+    if low == "оо" and follows in _FURTHER and cell.word(at - 1).sort is Sort.LEGAL:  # «БУ ОО ДПО»: a region
+        return Word(Sort.ABBREVIATION, low)
     if low == "мо" and follows == "мвд":  # the police of several districts, not a methodical union
         return Word(Sort.LEGAL, low)
     named = cell.kind(at + 1) in (Kind.NUMERO, Kind.QUOTE) or cell.word(at - 1).sort is Sort.LEGAL

@@ -1,8 +1,9 @@
 """Words that a narrow column has broken are put together: «руководи- тели», «педагог- психолог», «Замести тель»."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from . import vocabulary
 from .tokens import Kind, Token, keeps_hyphen, lookup_form
@@ -10,13 +11,15 @@ from .words import Sort, is_listed, read_word
 
 _FIELDS = frozenset(vocabulary.FIELDS.split())
 _LONGEST_ENDING = 4
+_ADJECTIVE_ENDINGS = ("го", "му", "й", "е", "х", "м", "ми", "ю", "я")
+_SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_HALF = 12, 40, 5
 _LETTERS = re.compile(r"[а-яё]+(?:-[а-яё]+)?", re.IGNORECASE)
 
 
 def mend(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with broken words joined, inside brackets and quotations too; a joined token spans all its pieces."""
     mended: list[Token] = []
-    for token in tokens:
+    for token in _split_glued(tokens):
         token = replace(token, inner=tuple(mend(token.inner))) if token.inner else token
         hyphen = len(mended) > 1 and mended[-1].kind is Kind.DASH and not mended[-1].spaced and token.spaced
         left = mended[-2] if hyphen else mended[-1] if mended else None
@@ -26,6 +29,29 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
             token = replace(left, text=text, low=lookup_form(text), end=token.end)
         mended.append(token)
     return mended
+
+
+def _split_glued(tokens: Sequence[Token]) -> Iterator[Token]:
+    """«Управлениеобразования»: two known words that have lost their space."""
+    for token in tokens:
+        cut = _seam(token.low) if token.kind is Kind.WORD and len(token.low) >= _SHORTEST_GLUED else 0
+        if not cut or not _is_strange(token) or len(token.text) != token.end - token.start:
+            yield token
+            continue
+        middle = token.start + cut
+        yield replace(token, text=token.text[:cut], low=token.low[:cut], end=middle)
+        yield replace(token, text=token.text[cut:], low=token.low[cut:], start=middle, spaced=True, broken=False)
+
+
+@lru_cache(maxsize=5_000)
+def _seam(low: str) -> int:
+    """Where the second word begins; 0 where the word is not made of two."""
+    cuts = range(_SHORTEST_HALF, len(low) - _SHORTEST_HALF + 1) if len(low) <= _LONGEST_GLUED else ()
+    return next((cut for cut in cuts if _is_known(low[:cut]) and _is_known(low[cut:])), 0)
+
+
+def _is_known(low: str) -> bool:
+    return is_listed(low) or low in _FIELDS
 
 
 def _joined(left: Token, right: Token, *, hyphen: bool) -> str:
@@ -48,7 +74,8 @@ def _is_one_word(left: Token, right: Token, whole: str, *, hyphen: bool) -> bool
     if read_word(low, False, False).sort is not Sort.ADJECTIVE or not (left.text.islower() or left.start == 0):
         return False
     if hyphen:
-        return not (is_listed(left.low) or keeps_hyphen(left.text) or left.shouted)
+        compound = keeps_hyphen(left.text) and right.text not in _ADJECTIVE_ENDINGS  # «дополнительно- го» is none
+        return not (is_listed(left.low) or compound or left.shouted)
     return all(strange) and len(right.text) <= _LONGEST_ENDING
 
 

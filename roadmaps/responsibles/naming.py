@@ -29,7 +29,8 @@ def _render(cell: Cell, start: int, end: int, changed: dict[int, str]) -> str:
     at = cell.tokens[start].start
     for index in range(start, end):
         token = cell.tokens[index]
-        pieces += (_between(cell, at, token.start), changed.get(index) or _written(cell, token))
+        glued = index > start and token.kind is Kind.WORD and cell.text[at - 1 : at].isalpha() and at == token.start
+        pieces += (" " if glued else _between(cell, at, token.start), changed.get(index) or _written(cell, token))
         at = token.end
     return _SPACE_BEFORE_MARK.sub("", " ".join("".join(pieces).split())).strip(" ,;:–—-")
 
@@ -129,9 +130,12 @@ def _changed_head(cell: Cell, start: int, head: int, form: Form) -> dict[int, st
     """The noun and its adjectives in the nominative of the same number."""
     changed = {}
     gender: Gender = cell.word(head).gender
+    each_named = cell.tokens[start].capital and any(  # «Луговской и Ясеневской школ»: each has a name of its own
+        cell.word(at).sort is Sort.AND and cell.tokens[at + 1].capital for at in range(start, head)
+    )
     for at in range(start, head):
         if cell.word(at).adjective:
-            changed[at] = _changed_adjective(cell, at, form.number, gender)
+            changed[at] = _changed_adjective(cell, at, "sg" if each_named else form.number, gender)
         elif cell.low(at) in _QUANTIFIERS:
             changed[at] = _QUANTIFIERS[cell.low(at)]
         elif cell.word(at).sort is Sort.POST:  # «Управляющего совета»

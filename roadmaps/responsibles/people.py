@@ -35,8 +35,9 @@ _NAME = re.compile(
     r"|(?P<given>GS|SG)|(?P<bare>SD|[SG]LL)|(?P<alone>S)"
 )
 _GIVEN = frozenset(vocabulary.GIVEN_NAMES.split())
-_OF_PLACE = re.compile(r".{2,}[сц]к(?:ий|ого|ому|ом)")  # «Липовского ГО» is a district, «Ветров ГО» a person
-_DISTRICTS = ("го", "мо", "мр", "гп", "сп", "ао")
+_OF_PLACE = re.compile(r".{2,}[сц]к(?:ий|ого|ому|ом|ая|ой|ую)")  # «Липовского ГО» is a district, «Ветров ГО» a person
+_DISTRICTS = ("го", "мо", "мр", "гп", "сп", "ао", "оо", "оу")
+_MAYBE_INITIALS = (Sort.ABBREVIATION, Sort.WORK, Sort.SCHOOLS)  # «Ветрова ОО», «Ясенев ВР»
 _SON_OR_DAUGHTER = ("оглы", "кызы", "гызы", "оглу")
 _NAMED_AFTER = frozenset(("им", "имени", "памяти"))
 _SETTLEMENTS = frozenset(vocabulary.SETTLEMENTS.split())
@@ -58,7 +59,25 @@ def find_people(tokens: Sequence[Token], text: str) -> dict[int, Person]:
             last = end
         honoured = max(honoured, end - 1) if honoured >= at else honoured
         at = _next_letter(shapes, max(end, at + 1))
+    _add_beside(tokens, shapes, people)
     return people
+
+
+def _add_beside(tokens: Sequence[Token], shapes: str, people: dict[int, Person]) -> None:
+    """«Литвин, Бойко, Гладких»: beside a bare surname a bare word without a known meaning is one too."""
+    bare = [at for at, person in people.items() if person.end == at + 1 and _is_item(tokens, at)]
+    for known in bare:
+        for step in (-2, 2):
+            at = known + step
+            while 0 <= at < len(tokens) and at not in people and shapes[at] == "S" and _is_item(tokens, at):
+                people[at] = Person(tokens[at].text, at, at + 1)
+                at += step
+
+
+def _is_item(tokens: Sequence[Token], at: int) -> bool:
+    """Nothing but separators on both sides."""
+    beside = [tokens[place].kind for place in (at - 1, at + 1) if 0 <= place < len(tokens)]
+    return all(kind in _SEPARATORS for kind in beside)
 
 
 def ends_with_name(tokens: Sequence[Token]) -> bool:
@@ -125,7 +144,7 @@ def _shape_of_word(text: str) -> str:
         return "G"
     word = read_word(low, shouted, True)
     if shouted and len(text) == 2:
-        return "-" if word.sort is not Sort.ABBREVIATION or is_known_body(word) else "D"
+        return "-" if word.sort not in _MAYBE_INITIALS or is_known_body(word) else "D"
     if shouted:
         return "S" if len(low) >= 5 and _SURNAME.fullmatch(low) and not is_listed(low) else "-"
     guessed = word.sort in NOUNS and "-" not in low and not is_listed(low)

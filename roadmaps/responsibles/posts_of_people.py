@@ -81,11 +81,12 @@ def _is_possible(cell: Cell, phrase: Phrase, *, listed: bool = False) -> bool:
 
 def _is_of_all(cell: Cell, phrase: Phrase) -> bool:
     """«…, руководители ОО», «…, классные руководители»: nobody named before heads or is them all."""
-    if not cell.word(phrase.first.head).forms:  # «Ветрова О.П., рук. ОО»
+    if not cell.word(phrase.first.head).forms:  # «Ветрова О.П., рук. ОО», «Ветрова О.П., кл. рук.»
         heads = cell.word(phrase.first.head).lemma == "руководитель" and phrase.gap is Gap.COMMA
-        return heads and phrase.last.sort is Sort.SCHOOLS
+        tutors = cell.low(phrase.start) == "кл" and phrase.end == phrase.first.head + 1
+        return heads and (phrase.last.sort is Sort.SCHOOLS or tutors)
     return is_plural(cell, phrase) and (
-        (phrase.gap is Gap.COMMA and _is_of_every_class(cell, phrase))
+        (phrase.gap in (Gap.COMMA, Gap.BROKEN) and _is_of_every_class(cell, phrase))
         or any(_is_many_schools(cell, part) for part in phrase.parts)
     )
 
@@ -94,7 +95,8 @@ def _is_of_every_class(cell: Cell, phrase: Phrase) -> bool:
     """«классные руководители», «учителя-предметники», «родители»: a school has too many of them to name."""
     head = phrase.first.head
     tutors = cell.word(head).lemma == "руководитель" and cell.low(head - 1).startswith("кл") and head > phrase.start
-    alone = cell.word(head).lemma in _MANY and phrase.end == head + 1
+    of_school = phrase.last.sort is Sort.SCHOOL and not phrase.numbers  # «педагоги школы»
+    alone = cell.word(head).lemma in _MANY and (phrase.end == head + 1 or of_school)
     return tutors or alone or cell.low(head).endswith("-предметники")
 
 

@@ -59,6 +59,8 @@ def _told_by_neighbours(cell: Cell, start: int, head: int) -> Sort | None:
         return Sort.OTHER
     if lemma == "состав" and cell.word(cell.head(head + 1)).sort is Sort.GROUP:
         return Sort.GROUP
+    if lemma == "филиал" and is_education_form(after) and cell.kind(head + 2) is Kind.QUOTE:
+        return Sort.SCHOOL
     no_school = lemma == "школа" and (after in _NO_PUPILS or before.startswith(_SUPPLEMENTARY))
     return Sort.BODY if no_school else None
 

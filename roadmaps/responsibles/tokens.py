@@ -63,6 +63,7 @@ _PATTERN = re.compile(
   | (?P<ACTING>(?:\bи\.\s?о\.|\b[Вв]р\.?\s?и\.?\s?о\.|(?<![а-яё]\s)(?<![а-яё])И\.\s?[Оо]\.)\s?(?=[а-яё]{{3}}))
   | (?P<ITEM>\b\d{{1,2}}(?:\.(?=\s?[{_LETTER}«"])|\)))
   | (?P<INITIALS>(?<![А-ЯЁA-Z])[А-ЯЁA-Z]\.(?:\s{{0,3}}-?[А-ЯЁA-Z](?:-[А-ЯЁ])?(?:\.|(?![{_LETTER}.\d№])))?)
+  | (?P<CLASSES>\b[IVX]{{1,4}}(?:\s?[-–—]\s?[IVX]{{1,4}})?(?=\s?(?:кл|ступен|уровн)))
   | (?P<NUMERO>№+|\b[Nn]o?\.?(?=\s?\d))
   | (?P<NUMBER>\d+(?:\+|-(?:го|ый|ой|ми|[хйемя])(?![{_LETTER}])|\s?«[А-Я]»|[а-яА-Я](?![{_LETTER}]))?)
   | (?P<WORD>(?:ГИА|ОГЭ|ЕГЭ|ГВЭ|ВПР|PISA)-\d{{1,4}}|{_RUN}(?:[-‐‑](?:\n\s*)?{_RUN})*)
@@ -72,7 +73,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS = {kind.name: kind for kind in Kind}
+_KINDS = {kind.name: kind for kind in Kind} | {"CLASSES": Kind.NUMBER}
 _MOST_TOKENS = 800  # eight times the longest cell seen; what stands further is no list of responsibles any more
 _LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYabceopxyёЁ\u2010\u2011", "АВСЕНКМОРТХУавсеорхуеЕ--", "\u00ad\n\t ")
 _GLUED = re.compile(r"(?<=[а-яё]{2})(?=[А-ЯЁ])")
@@ -81,8 +82,8 @@ _WRAPPED = re.compile(r"[-‐‑]\n\s*")
 _COMPOUND = re.compile(r"(?:[нгк]о|учител[ьяей]{1,2}|педагог(?:а|и|ов|ам)?|школ[аы]?)$", re.IGNORECASE)
 
 
-# «АлтГПУ», «ЧелГУ», «КазНИТУ»: a university by the short name of its town; «РукМБОУ» is two words glued.
-_UNIVERSITY = re.compile(r"[А-ЯЁ][а-яё]{2,3}[ГНПТФМ][А-ЯЁ]{0,3}(?<!О)[УИА]")
+# «АлтГПУ», «ЧелГУ», «КазНИТУ»: a university by the short name of its town, «ГорУО»; «РукМБОУ» is two words glued.
+_UNIVERSITY = re.compile(r"[А-ЯЁ][а-яё]{2,3}[ГНПТФМ][А-ЯЁ]{0,3}(?<!О)[УИА]|(?:Гор|Рай|Окр)[А-ЯЁ]{2,4}")
 
 
 def keeps_hyphen(text: str) -> bool:

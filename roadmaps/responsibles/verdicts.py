@@ -36,6 +36,8 @@ def verdict_on(cell: Cell, phrase: Phrase, start: int, head: int, *, work: bool)
         return _on_post(cell, phrase, start, head)
     if work and sort in _SCHOOLS and not _is_nominative(cell, start, head):
         return Verdict.ATTACH
+    if work and sort is Sort.ABBREVIATION and not is_known_body(cell.word(head)):  # «по проведению ДОТ»
+        return Verdict.ATTACH
     if cell.word(head).forms:
         return _on_noun(cell, phrase, sort, start, head)
     return _on_abbreviation(cell, phrase, sort, head)
@@ -91,7 +93,8 @@ def _place(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdict:
     """A dependent noun opens a part where it can be the institution of a post or the school of a group."""
     last = phrase.last
     if last.sort is Sort.POST:
-        return Verdict.ATTACH if cell.word(head).lemma in _NO_INSTITUTIONS else Verdict.OPEN
+        own = cell.word(head).lemma in _NO_INSTITUTIONS or _is_of_children(cell, last, head)
+        return Verdict.ATTACH if own else Verdict.OPEN
     school = sort in _SCHOOLS or (sort is Sort.LEGAL and is_education_form(cell.low(head)))
     if last.sort is Sort.GROUP and school and not phrase.is_post:
         return Verdict.OPEN
@@ -103,12 +106,20 @@ def _place(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdict:
     return Verdict.ATTACH
 
 
+def _is_of_children(cell: Cell, post: Part, head: int) -> bool:
+    """«воспитатели группы продлённого дня»: the group is no body."""
+    return cell.word(post.head).lemma == "воспитатель" and cell.word(head).lemma == "группа"
+
+
 def _on_abbreviation(cell: Cell, phrase: Phrase, sort: Sort, head: int) -> Verdict:
     last, token = phrase.last, cell.tokens[head]
     if last.sort is Sort.POST:
-        return Verdict.OPEN
+        further = cell.word(last.head).lemma == "педагог" and token.low == "до"  # «педагоги ДО»
+        return Verdict.ATTACH if further else Verdict.OPEN
     if token.broken:
         return Verdict.STOP
+    if cell.word(last.head).lemma == "филиал" and last.sort is Sort.SCHOOL and sort is Sort.LEGAL:
+        return Verdict.ATTACH
     noun = bool(cell.word(last.head).forms) or cell.low(last.head) in _UNITS
     if sort in _SCHOOLS:
         if last.sort is Sort.BODY and cell.low(phrase.end - 1) in _FOR_SCHOOLS and not phrase.is_post:

@@ -142,7 +142,18 @@ def read_word(low: str, shouted: bool, capital: bool) -> Word:
     adjective = read_adjective(low)
     if adjective:
         return Word(Sort.ADJECTIVE, low, frozenset(form for form, _ in adjective.forms), adjective=adjective)
-    return _misspelt(low) or Word(Sort.OTHER, low)
+    return _prefixed(low) or _misspelt(low) or Word(Sort.OTHER, low)
+
+
+def _prefixed(low: str) -> Word | None:
+    """«фотостудия», «турклуб», «медиацентр»: a shortened word before a noun that tells what it is."""
+    for length in _PREFIXES:
+        known = _LEXICON.get(low[length:]) if len(low) >= length + _SHORTEST_PREFIXED else None
+        if known and known.sort in (Sort.BODY, Sort.GROUP):
+            prefix = low[:length]
+            singular, plural = known.nominatives
+            return replace(known, lemma=prefix + known.lemma, nominatives=(prefix + singular, prefix + plural))
+    return None
 
 
 def _abbreviation(low: str) -> Word:
@@ -177,6 +188,8 @@ def _deletions(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
+_PREFIXES = range(3, 7)
+_SHORTEST_PREFIXED = 4
 _SHORTEST_MISSPELT = 8
 _SUBJECTS = frozenset(vocabulary.FIELDS.split())  # «технологии» are no «технологи»
 _NEIGHBOURS: dict[str, Word] = {}
