@@ -1,127 +1,25 @@
-"""Results of ОГЭ and ЕГЭ with a row per pupil: protocols of a school and the flat table of РИС ГИА.
+"""The flat table of РИС ГИА: ОГЭ or ЕГЭ of all schools and subjects, a row per pupil.
 
-Names and documents stand in these files. Nothing of a row is kept but the sums of its school, and messages quote no cell.
+Nothing of a row is kept but the sums of its school, and messages quote no cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from schools.results_files.individual import are_orphaned, check_tally, mark_of
+from schools.results_files.individual import are_orphaned, check_tally
 from schools.results_files.records import Expected, Procedure, ResultCounts
-from schools.results_files.source import Output, Source, all_missing
+from schools.results_files.source import Output, Source, all_missing, is_remark
 from schools.results_files.subjects import GVE_CODES, KINDS, subject_by_code
 from schools.results_files.tally import Tally
-from schools.results_files.titles import procedure_of, read_facts, year_in
+from schools.results_files.titles import read_facts, year_in
 from schools.results_files.units import coded_unit, is_organisation, school_code
 from schools.tables.book import Row
 from schools.tables.headers import Field, field
-from schools.tables.values import Cell, CellError, is_missing, key, text, whole
+from schools.tables.values import Cell, CellError, is_missing, text, whole
 
-PROTOCOL_FIELDS: tuple[Field, ...] = (
-    field("school", "Код ОО", r"код (оу|школы|образовательной организации)|оо"),
-    field("name", "Наименование ОО", r"название оо|наименование оу|школа", required=False),
-    field("surname", "Фамилия", r"фио|фамилия имя отчество|участник"),
-    field("primary", "Первичный балл", r"перв балл|первичный балл итого"),
-    field("mark", "Оценка", r"отметка", required=False),
-    field("score", "Балл", r"тестовый балл|балл по (стобалльной|100 балльной) шкале", required=False),
-)
 _SCORE_LIMIT = 100
-_NO_RESULT = frozenset(["уд", "нз", "не завершил", "удален", "неявка", "отсутствовал", "аннулирован"])
-
-
-def read_protocol(source: Source, out: Output) -> None:
-    """A protocol: one subject, «Оценка» of ОГЭ or «Балл» of ЕГЭ."""
-    columns = source.header.columns
-    facts = read_facts(source)
-    is_marked = "mark" in columns
-    if not is_marked and "score" not in columns:
-        source.error(source.header.last, "Не нашёлся столбец «Оценка» (ОГЭ) или «Балл» (ЕГЭ). Верните его в таблицу.")
-        return
-    if (facts.subject, facts.level) == ("математика", "база"):
-        is_marked = True
-    procedure = procedure_of(facts, source, kind="ОГЭ" if is_marked else "ЕГЭ")
-    if procedure is None:
-        return
-    minimum = None if is_marked else facts.minimum or minimum_of(source.expected, procedure)
-    if not is_marked and minimum is None:
-        source.error(None, _no_minimum(procedure))
-        return
-    at_result = columns["mark"] if "mark" in columns else columns["score"]
-    tallies, orphans = _read_pupils(source, at_result, lambda tally, cell: _take(tally, cell, minimum))
-    if are_orphaned(source, orphans):
-        return
-    seen = out.seen(procedure)
-    for code, tally in tallies.items():
-        if check_tally(source, code, tally, seen):
-            keep_exam(source, out, procedure, code, tally, has_marks=is_marked)
-
-
-def minimum_of(expected: Expected, procedure: Procedure) -> int | None:
-    """The least passing score: of the level where it is given («математика профиль»), else of the subject."""
-    levelled = f"{procedure.subject} {procedure.level}".strip()
-    return expected.minimums.get(levelled, expected.minimums.get(procedure.subject))
-
-
-def _no_minimum(procedure: Procedure) -> str:
-    return (
-        f"Неизвестен минимальный балл: {procedure.kind}, {procedure.subject}, {procedure.year} год. "
-        "Внесите его в справочник порогов и загрузите файл ещё раз."
-    )
-
-
-def _read_pupils(source: Source, at_result: int, take: Callable[[Tally, Cell], None]) -> tuple[dict[str, Tally], int]:
-    """Sums by code of the school, and how many rows have no readable code."""
-    columns, tallies, orphans = source.header.columns, dict[str, Tally](), 0
-    at_school, at_name, at_primary = columns["school"], columns.get("name"), columns["primary"]
-    for number, row in source.body():
-        if all_missing(row, [at_school, at_primary, at_result]):
-            continue  # an empty line, a signature or a note under the table
-        if key(row[at_school]) == key(source.header.titles[at_school].leaf):
-            continue  # the header printed again
-        tally = _school(source, tallies, number, row, at_school, at_name)
-        if tally is None:
-            orphans += 1
-            continue
-        try:
-            take(tally, row[at_result])
-        except CellError as error:
-            tally.broken += 1
-            source.bad_cell(number, row, at_result, str(error))
-    return tallies, orphans
-
-
-def _school(
-    source: Source, tallies: dict[str, Tally], number: int, row: Row, at_school: int, at_name: int | None
-) -> Tally | None:
-    code = school_code(row[at_school])
-    tally = tallies.get(code)
-    if tally is None:
-        if not code:
-            source.error(number, "Не узнан код школы. Нужен код из цифр.", at_school)
-            return None
-        tally = tallies[code] = Tally(number)
-        if at_name is not None and is_organisation(text(row[at_name])):
-            tally.name = text(row[at_name])
-    return tally
-
-
-def _take(tally: Tally, cell: Cell, minimum: int | None) -> None:
-    """Add a mark (no minimum given) or a test score. Raises CellError before anything is added."""
-    if is_missing(cell) or (type(cell) is str and key(cell) in _NO_RESULT):
-        tally.absent += 1
-        return
-    if minimum is None:
-        mark = mark_of(cell)
-        tally.marks[mark or 0] += 1
-        tally.failed += mark == 2
-    else:
-        score = score_of(cell)
-        tally.scores[score] += 1
-        tally.failed += score < minimum
-    tally.participants += 1
 
 
 def score_of(cell: Cell) -> int:
@@ -155,6 +53,7 @@ TABLE_FIELDS: tuple[Field, ...] = (
     field("score", "Балл", r"тестовый балл|testresult|итоговый балл"),
     field("passed", "Зачет", r"зачет незачет|порог"),
 )
+_YEARS = range(2000, 2040)
 _FIRST_DAY = date(1899, 12, 30)  # day 0 of Excel
 _FAILED, _PASSED = 2, frozenset([1, 3, 4, 5])
 
@@ -191,7 +90,9 @@ class _TableRows:
     def read(self) -> None:
         cells = [self._code, self._school, self._score, self._passed]
         for number, row in self._source.body():
-            if all_missing(row, cells):
+            if all_missing(row, cells) or is_remark(row, [self._date, self._school]):
+                continue
+            if self._source.is_header_again(row, "school"):
                 continue
             procedure = self._procedure(number, row)
             tally = self._tally(number, row, procedure) if procedure else None
@@ -252,6 +153,8 @@ class _TableRows:
     def _take(self, tally: Tally, row: Row) -> None:
         passed = whole(row[self._passed])
         if passed is None:
+            if not is_missing(row[self._score]):
+                raise CellError("балл есть, а зачёта нет")
             tally.absent += 1
             return
         score = score_of(row[self._score])
@@ -274,7 +177,7 @@ class _TableRows:
 def year_of(value: Cell) -> int | None:
     """The year of a date: a date cell, 01.06.2026, 2026-06-01, or the bare day number an old .xls may hold (46174)."""
     if isinstance(value, date):
-        return value.year
+        return value.year if value.year in _YEARS else None
     if type(value) is float or type(value) is int:
-        return (_FIRST_DAY + timedelta(days=int(value))).year if 36_526 <= value < 73_051 else None  # 2000 to 2099
+        return (_FIRST_DAY + timedelta(days=int(value))).year if 36_526 <= value < 51_136 else None  # 2000 to 2039
     return year_in(text(value))

@@ -12,7 +12,7 @@ from schools.results_files.percents import PercentError, counts_of
 from schools.results_files.records import IdSystem, ResultCounts, Scope, ScoreCounts, Unit
 from schools.results_files.source import Output, Source, all_missing
 from schools.results_files.titles import procedure_of, read_facts
-from schools.results_files.units import unit_in
+from schools.results_files.units import is_nameless, unit_in
 from schools.tables.book import Row
 from schools.tables.headers import Field, field
 from schools.tables.values import Cell, CellError, decimal, key, whole
@@ -81,6 +81,9 @@ def _rows(source: Source, places: Sequence[int], seen: dict[str, tuple[str, int]
         if unit is None or participants is None or len(percents) < len(places):
             _incomplete(source, number, row, unit, at_unit, at_count, places)
             continue
+        if is_nameless(unit):
+            source.error(number, "Не узнано, чья это строка. Нужен логин школы (edu123456) или название.", at_unit)
+            continue
         try:
             counts = counts_of(percents, participants)
         except PercentError as error:
@@ -100,7 +103,9 @@ def _report(source: Source, number: int, row: Row, at_unit: int, at_count: int, 
 def _incomplete(
     source: Source, number: int, row: Row, unit: Unit | None, at_unit: int, at_count: int, places: Sequence[int]
 ) -> None:
-    if all_missing(row, [at_count, *places]):
+    if unit is not None and unit.scope is Scope.TOTAL:
+        return  # «Итого» only repeats what stands above
+    if all_missing(row, places) and not whole(row[at_count]):
         if unit is not None and unit.system is not IdSystem.NAME:
             source.warn(number, f"По школе {unit.name or unit.value} нет результатов, строка пропущена.", at_unit)
         return

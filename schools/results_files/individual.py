@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from schools.results_files.records import JournalCounts, Procedure, ResultCounts, ScoreCounts
-from schools.results_files.source import Output, Source, all_missing
+from schools.results_files.source import Output, Source, all_missing, is_remark
 from schools.results_files.tally import Tally
 from schools.results_files.titles import procedure_of, read_facts
 from schools.results_files.units import coded_unit, is_organisation, login_in, school_code
@@ -17,7 +17,7 @@ from schools.tables.headers import Field, field
 from schools.tables.values import Cell, CellError, is_missing, key, text, whole
 
 FIELDS: tuple[Field, ...] = (
-    field("school", "ОО", r"логин( оо)?|код оо|оо логин"),
+    field("school", "ОО", r"логин( оо)?|код оо|оо логин", required=False),
     field("name", "Название ОО", r"наименование оо|краткое наименование оо", required=False),
     field("code", "Код участника", r"код( обучающегося| учащегося)?|номер участника"),
     field("score", "Первичный балл", r"перв балл|сумма баллов|всего баллов"),
@@ -65,20 +65,24 @@ class _Rows:
         self._declared = declared
         self._maximum = maximum
         columns = source.header.columns
-        self._school, self._code, self._mark = columns["school"], columns["code"], columns["mark"]
+        self._school, self._code, self._mark = columns.get("school"), columns["code"], columns["mark"]
         self._score, self._journal, self._name = columns["score"], columns.get("journal"), columns.get("name")
         self._tasks = [place for place, _ in source.header.series(TASK)]
         self.orphans = 0
         self._codes: set[tuple[str, str]] = set()
+        self._headed = next(filter(None, (login_in(line) for _, line in reversed(source.lines()))), "")
 
     def read(self) -> None:
-        cells = [self._school, self._code, self._mark, self._score]
+        cells = [self._code, self._mark, self._score]
+        identifying = [place for place in (self._school, self._code) if place is not None]
         for number, row in self._source.body():
-            raw = row[self._school]
-            tally = self._tallies.get(raw) if type(raw) is str else None
+            raw = self._whose(row)
+            tally = self._tallies.get(raw) if type(raw) is str and self._school is not None else None
             if tally is None:
-                if all_missing(row, cells[1:]):
+                if all_missing(row, cells):
                     self._heading(row)
+                    continue
+                if is_remark(row, identifying) or self._source.is_header_again(row, "code"):
                     continue
                 tally = self._tally(number, row)
             if tally is None:
@@ -92,10 +96,8 @@ class _Rows:
             self._check_row(tally, number, row)
 
     def _tally(self, number: int, row: Row) -> Tally | None:
-        code = school_code(row[self._school])
+        code = school_code(self._whose(row))
         if not code:
-            if key(row[self._code]) == "код участника":
-                return None  # the header again
             self.orphans += 1
             self._source.error(number, "Не узнан логин школы. Нужен логин ФИС ОКО вида edu123456.", self._school)
             return None
@@ -104,9 +106,14 @@ class _Rows:
             tally.name = text(row[self._name])
         return tally
 
+    def _whose(self, row: Row) -> Cell:
+        """The cell with the login; without such a column, the login of the line above the pupils."""
+        return self._headed if self._school is None else row[self._school]
+
     def _heading(self, row: Row) -> None:
         """A line inside the table such as «Школа (edu123456) | Кол-во участников: 25»."""
         line = " ".join(filter(None, map(text, row)))
+        self._headed = login_in(line) or self._headed
         count = _declared(line)
         if count is not None:
             self._declared[login_in(line)] = count
@@ -132,7 +139,7 @@ class _Rows:
 
     def _check_row(self, tally: Tally, number: int, row: Row) -> None:
         """What would mean that columns were mixed up: the same pupil twice, points of tasks that do not add up."""
-        identity = (text(row[self._school]), text(row[self._code]))
+        identity = (text(self._whose(row)), text(row[self._code]))
         if identity in self._codes:
             tally.broken += 1
             self._source.error(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from schools.results_files.group_tables import GROUP, PARTICIPANTS, is_first
-from schools.results_files.percents import PercentError, count_of
+from schools.results_files.percents import is_percent_of
 from schools.results_files.records import JournalCounts, Procedure, Unit
 from schools.results_files.source import Output, Source, all_missing
 from schools.results_files.titles import procedure_of, read_facts
@@ -23,6 +23,7 @@ MOVES = {
     "raised": re.compile(r"повысили.*"),
     "total": re.compile(r"всего.*|итого.*"),
 }
+_FRACTIONS = 0.001  # Excel's own percents are fractions of one: told by their sum
 _WORDS = {"lowered": "Понизили", "confirmed": "Подтвердили", "raised": "Повысили"}
 
 
@@ -107,14 +108,12 @@ def _close(source: Source, out: Output, procedure: Procedure, group: _Group | No
 
 
 def _percents_hold(source: Source, group: _Group, total: int) -> bool:
+    shares = [percent for code, (_, percent) in group.percents.items() if code != "total"]
+    scale = 100 if len(shares) == len(_WORDS) and abs(sum(shares) - 1) < _FRACTIONS else 1
     for code, (row, percent) in group.percents.items():
         if code == "total" or not total:
             continue
-        try:
-            agrees = count_of(percent, total) == group.counts[code]
-        except PercentError:
-            agrees = False
-        if not agrees:
+        if not is_percent_of(percent * scale, group.counts[code], total):
             at_percent = source.header.columns["percent"]
             source.error(
                 row, f"{group.counts[code]} из {total} — это другая доля. Сверьте с исходной выгрузкой.", at_percent

@@ -7,7 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schools.results_files import exams, group_tables, individual, journal, mapping, markers, olympiads, passports
+from schools.results_files import (
+    exams,
+    group_tables,
+    individual,
+    journal,
+    mapping,
+    markers,
+    olympiads,
+    passports,
+    protocols,
+)
 from schools.results_files.source import Output, Source
 from schools.tables.book import Book, Row, Sheet
 from schools.tables.headers import SEARCHED_ROWS, Field, Header, field, find_header
@@ -54,7 +64,9 @@ _OWN_SUBJECT = re.compile(r"(учебный )?предмет|процедура"
 
 SPECS: dict[Layout, Spec] = {
     Layout.INDIVIDUAL: Spec("Индивидуальные результаты", individual.FIELDS, individual.read, reads_pupils=True),
-    Layout.EXAM_PROTOCOL: Spec("Протокол ГИА", exams.PROTOCOL_FIELDS, exams.read_protocol, reads_pupils=True),
+    Layout.EXAM_PROTOCOL: Spec(
+        "Протокол ГИА", protocols.FIELDS, protocols.read, reads_pupils=True, without=protocols.APPEAL
+    ),
     Layout.EXAM_TABLE: Spec("Результаты ГИА общей таблицей", exams.TABLE_FIELDS, exams.read_table, reads_pupils=True),
     Layout.JOURNAL: Spec(
         "Сравнение отметок с отметками по журналу", journal.FIELDS, journal.read, without=_OWN_SUBJECT
@@ -78,9 +90,14 @@ SPECS: dict[Layout, Spec] = {
     Layout.OLYMPIADS: Spec("Результаты олимпиады", olympiads.FIELDS, olympiads.read),
     Layout.TABLE: Spec("Таблица результатов", mapping.FIELDS, None),
 }
+_APPEALS = (
+    field("surname", "Фамилия", r"фио|фамилия имя отчество"),
+    field("appeal", "Тип апелляции", protocols.APPEAL.pattern),
+)
 _PLANNED = (field("blocks", "Блоки ПООП", r"блоки пооп.*"), field("most", "Макс балл", r"макс.*балл"))
 _TASKS = (group_tables.GROUP, group_tables.PARTICIPANTS)
 _FOREIGN: tuple[tuple[str, tuple[Field, ...], re.Pattern[str] | None], ...] = (  # what lies beside the right file
+    ("Протокол апелляций", _APPEALS, None),
     ("Достижение планируемых результатов", _PLANNED, None),
     ("Выполнение заданий", _TASKS, re.compile(r"1|1\.1|3\.1")),
     ("Реестр школ", (field("ogrn", "ОГРН"), field("inn", "ИНН")), None),
@@ -90,7 +107,7 @@ _FOREIGN: tuple[tuple[str, tuple[Field, ...], re.Pattern[str] | None], ...] = ( 
 def find_table(sheet: Sheet, layout: Layout, head: Sequence[Row] | None = None) -> Header | None:
     """The header of this layout on the sheet, whole; None when the sheet is something else."""
     spec = SPECS[layout]
-    header = find_header(sheet, spec.fields, head)
+    header = find_header(sheet, spec.fields, head, spec.series)
     if header is None or header.missing or not _has_series(header, spec):
         return None
     if spec.without is not None and header.series(spec.without):

@@ -9,16 +9,18 @@ from schools.results_files.group_tables import is_first
 from schools.results_files.mapping import TITLES
 from schools.results_files.percents import PercentError, count_of, counts_of
 from schools.results_files.records import Procedure, ResultCounts, Scope, Unit
-from schools.results_files.source import Output, Source, all_missing
+from schools.results_files.source import Output, Source, all_missing, is_remark
 from schools.results_files.subjects import EXAM_GRADES, KINDS, kind_in, level_in, subject_of
 from schools.results_files.titles import Facts, read_facts, year_in
-from schools.results_files.units import coded_unit, login_in, school_code, unit_in
+from schools.results_files.units import coded_unit, is_total, login_in, school_code, unit_in
 from schools.tables.book import Row
 from schools.tables.values import Cell, CellError, decimal, grade, is_missing, text, whole
 
 _MARKS = ("mark2", "mark3", "mark4", "mark5")
 _PERCENTS = ("percent2", "percent3", "percent4", "percent5")
 _ZERO = "Если таких участников нет, поставьте 0."
+_SAMPLE = 200  # rows by which marks are told to be counts or percents
+_SUM_TOLERANCE = 0.05  # percents are rounded
 _KEYS = ("kind", "subject", "grade", "level", "wave", "year")
 
 
@@ -48,7 +50,7 @@ def read(source: Source, out: Output, constants: Mapping[str, str]) -> None:
         if code in columns
     ]
     for number, row in source.body():
-        if all_missing(row, values):
+        if all_missing(row, values) or _is_beside(source, row):
             continue  # a note, a heading or an empty line
         unit = _unit(source, number, row)
         procedure = procedures.of(number, row)
@@ -63,6 +65,16 @@ def read(source: Source, out: Output, constants: Mapping[str, str]) -> None:
             out.results.append(
                 _result(unit, procedure, counts, numbers.points(row, counts.participants), source.sheet.name, number)
             )
+
+
+def _is_beside(source: Source, row: Row) -> bool:
+    """The header again, a note, or «Итого» over different subjects: no result of anybody."""
+    columns = source.header.columns
+    school = row[columns["school"]]
+    told = [columns[code] for code in ("kind", "subject", "grade") if code in columns]
+    if not school or is_total(school):
+        return bool(told) and all_missing(row, told) and is_remark(row, [] if school else [columns["school"]])
+    return source.is_header_again(row, "participants")
 
 
 def _can_count(source: Source) -> bool:
@@ -102,8 +114,12 @@ class _Numbers:
         self._failed_percent, self._mean = columns.get("failed_percent"), columns.get("mean")
         self._marks = _all_of(columns, _MARKS)
         self._percents = _all_of(columns, _PERCENTS)
-        self._counts = [columns[code] for code in ("participants", "failed", *_MARKS) if code in columns]
-        self._shares = [columns[code] for code in ("failed_percent", *_PERCENTS) if code in columns]
+        if self._marks and not self._percents and _are_percents(source, self._marks):
+            source.warn(source.header.last, "Столбцы отметок прочитаны как проценты: в сумме они дают 100.")
+            self._marks, self._percents = [], self._marks
+        shares = {*self._percents, *(columns[code] for code in ("failed_percent", *_PERCENTS) if code in columns)}
+        counts = {columns[code] for code in ("participants", "failed", *_MARKS) if code in columns}
+        self._counts, self._shares = sorted(counts - shares), sorted(shares)
 
     def hold(self, number: int, row: Row) -> bool:
         """True when all can be read; otherwise every wrong cell was reported."""
@@ -155,13 +171,31 @@ class _Numbers:
         try:
             two, three, four, five = counts_of([decimal(row[place]) or 0.0 for place in self._percents], participants)
         except PercentError as error:
-            raise _RowError("percent2", f"{error}. Сверьте строку с исходным файлом.") from None
+            field = "percent2" if "percent2" in self._source.header.columns else "mark2"
+            raise _RowError(field, f"{error}. Сверьте строку с исходным файлом.") from None
         return (two, three, four, five), True
 
     def points(self, row: Row, participants: int) -> int | None:
         """Sum of points behind a mean: the whole number nearest to mean × participants; None without a mean."""
         mean = decimal(row[self._mean]) if self._mean is not None else None
         return None if mean is None else int(mean * participants + 0.5)
+
+
+def _are_percents(source: Source, marks: list[int]) -> bool:
+    """Whether «2», «3», «4», «5» are shares: most of the first rows sum to 100, and not to their participants."""
+    last, at_participants = source.header.last, source.header.columns["participants"]
+    shares = counts = 0
+    for row in source.sheet.head(last + _SAMPLE)[last:]:
+        try:
+            total = sum(decimal(row[place]) or 0 for place in marks)
+            participants = whole(row[at_participants])
+        except CellError:
+            continue
+        if total and total != participants:
+            shares += min(abs(total - 100), 100 * abs(total - 1)) <= _SUM_TOLERANCE
+        else:
+            counts += bool(total)
+    return shares > counts
 
 
 def _all_of(columns: Mapping[str, int], codes: tuple[str, ...]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 
 from schools.results_files.group_tables import is_first
 from schools.results_files.records import IdSystem, ObjectivityMarker, Scope, Unit
-from schools.results_files.source import Output, Source, all_missing
+from schools.results_files.source import Output, Source, all_missing, is_remark
 from schools.results_files.subjects import subject_of
 from schools.results_files.units import coded_unit, school_code
 from schools.tables.book import Row
@@ -34,6 +34,8 @@ def read(source: Source, out: Output) -> None:
     columns = source.header.columns
     for number, row in source.body():
         if all_missing(row, [columns["year"], columns["group"], *(place for place, _, _ in marks)]):
+            continue
+        if is_remark(row, [columns["group"], columns["name"]]) or source.is_header_again(row, "group"):
             continue
         year = _year(source, number, row)
         unit = _unit(source, number, row)

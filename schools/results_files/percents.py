@@ -47,6 +47,11 @@ def count_of(percent: float, participants: int) -> int:
     return count
 
 
+def is_percent_of(percent: float, count: int, participants: int) -> bool:
+    """Whether so many of the participants are this percent, as rounded by the export."""
+    return abs(100 * count - percent * participants) <= _ROUNDING * participants + _NOISE
+
+
 def _completed(counts: list[int], participants: int) -> tuple[int, ...]:
     """Thousands of participants cannot be restored from two decimals to the last one: the rest goes to the largest count."""
     largest = counts.index(max(counts))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from schools.results_files import mapped
+from schools.results_files.blocks import another_begins
 from schools.results_files.layouts import SPECS, Layout, find_table, foreign_title, recognise
 from schools.results_files.mapping import FIELDS, WORDED, ColumnMapping, Suggestion
 from schools.results_files.records import Expected, Reading
 from schools.results_files.source import Output, Progress, Source
+from schools.results_files.titles import read_facts
 from schools.tables.book import Book, Sheet, TableError, open_book
 from schools.tables.headers import Field, Header, find_header
 from schools.tables.problems import Problem
@@ -120,8 +122,19 @@ class _BookReader:
             self._out.warnings.add(Problem(sheet.name, None, "", message))
 
     def _read_sheet(self, sheet: Sheet, header: Header) -> None:
+        begin: int | None = 0
+        while begin is not None:
+            begin = self._read_table(sheet, header, begin)
+            found = None if begin is None else self._header(sheet.below(begin))
+            if begin is None or found is None:
+                break
+            header = found.lowered(begin)
+
+    def _read_table(self, sheet: Sheet, header: Header, begin: int) -> int | None:
+        """Read one table; how many rows lie above the next one, if there is another on the sheet."""
         titles = {item.code: item.title for item in self._fields} if self._spec.reads_pupils else None
-        source = Source(sheet, header, self._expected, self._out, titles=titles, progress=self._progress)
+        source = Source(sheet, header, self._expected, self._out, titles=titles, progress=self._progress, begin=begin)
+        source.another = partial(another_begins, read_facts(source), self._expected)
         before = self._out.rows_read
         if self._spec.read is None:
             mapped.read(source, self._out, self._mapping.constants if self._mapping else {})
@@ -129,6 +142,7 @@ class _BookReader:
             self._spec.read(source, self._out)
         if self._out.rows_read == before and not self._out.errors.total:
             source.error(header.last, "Под заголовком нет ни одной строки. Заполните таблицу и загрузите файл ещё раз.")
+        return source.next_begin
 
     def _explain(self, book: Book) -> None:
         """Why no sheet has the table: an empty file, another file, or a missing column."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -18,10 +20,20 @@ from schools.results_files.records import (
 from schools.tables.book import Row, Sheet
 from schools.tables.headers import Header
 from schools.tables.problems import Problem, ProblemList, letters
-from schools.tables.values import Cell, CellError, is_missing, shown, text
+from schools.tables.values import Cell, CellError, is_missing, key, shown, text
 
 Progress = Callable[[int, int], None]  # rows read, rows of the sheet
 PROGRESS_STEP = 1000
+_WORD = re.compile(r"[^\W\d_]{2}")
+_SUMMARY = re.compile(
+    r"(?:итого|итог|всего|в среднем|средни[ей]|среднее|минимальн[а-я]+|максимальн[а-я]+|доля|процент|примечани[ея]"
+    r"|руководитель|председатель|исполнитель|ответственный|член[ы]?)(?![а-я])"
+)
+
+
+Held = deque[tuple[int, Row]]
+_TITLE_ROWS = 12
+_NOTHING = "\0"
 
 
 class Output:
@@ -59,6 +71,7 @@ class Source:
         *,
         titles: Mapping[str, str] | None,
         progress: Progress | None,
+        begin: int = 0,
     ) -> None:
         own = titles or {}
         self.sheet = sheet
@@ -68,22 +81,58 @@ class Source:
         self.quotes = titles is None
         self._titles = {place: own.get(code, "") for code, place in header.columns.items()}
         self._progress = progress
+        self._begin = begin
+        self.next_begin: int | None = None
+        self.another: Callable[[Held], int | None] = _never
 
     def lines(self) -> list[tuple[int, str]]:
         """Text above the table with row numbers: titles, «Предмет …», dates."""
-        above = self.sheet.head(self.header.first - 1)
-        joined = [(number, " ".join(filter(None, map(text, row)))) for number, row in enumerate(above, 1)]
-        return [(number, line) for number, line in joined if line]
+        return list(lines_of(enumerate(self.sheet.head(self.header.first - 1)[self._begin :], self._begin + 1)))
+
+    def lines_before(self) -> list[tuple[int, str]]:
+        """Text above the first table of the sheet, when this one is another table further down."""
+        if not self._begin:
+            return []
+        return list(lines_of(enumerate(self.sheet.head(min(self._begin, _TITLE_ROWS)), 1)))
 
     def body(self) -> Iterator[tuple[int, Row]]:
-        """Rows below the header with their numbers in the sheet; completely empty ones are left to the reader."""
+        """Rows below the header with their numbers in the sheet; completely empty ones are left to the reader.
+
+        The header printed again is passed over. Rows come a few behind, so that the title of another table is not taken for rows.
+        """
         first, height = self.header.last + 1, self.sheet.height
-        number = self.header.last
+        number, skipped = self.header.last, 0
+        anchor, title = self._anchor()
+        held: Held = deque()
         for number, row in enumerate(islice(self.sheet.rows(), self.header.last, None), first):
-            yield number, row
+            if row[anchor] == title:
+                self.next_begin = self.another(held)
+                if self.next_begin is not None:
+                    break
+                skipped = self.header.last - self.header.first + 1
+            if skipped:
+                skipped -= 1
+                continue
+            held.append((number, row))
+            if len(held) > _TITLE_ROWS:
+                yield held.popleft()
             if self._progress and not number % PROGRESS_STEP:
                 self._progress(number, height)
+        yield from (pair for pair in held if self.next_begin is None or pair[0] <= self.next_begin)
         self.out.rows_read += number - self.header.last
+
+    def _anchor(self) -> tuple[int, Cell]:
+        """A cell by which the header is known when it comes again."""
+        row = self.sheet.head(self.header.first)[-1]
+        named = [place for place in sorted(self.header.columns.values()) if place < len(row) and row[place] != ""]
+        place = named[0] if named else 0
+        return place, row[place] if named else _NOTHING
+
+    def is_header_again(self, row: Row, code: str) -> bool:
+        """Whether it is the header once more, as on every printed page: its column `code` holds its own title."""
+        place = self.header.columns[code]
+        cell, title = row[place], self.header.titles[place].leaf
+        return type(cell) is str and cell[:1].lower() == title[:1].lower() and key(cell) == key(title)
 
     def error(self, row: int | None, message: str, place: int | None = None) -> None:
         self.out.errors.add(Problem(self.sheet.name, row, self._letters(place), message))
@@ -132,6 +181,26 @@ def _complaint(value: Cell, parse: Callable[[Cell], object]) -> str:
     except CellError as error:
         return str(error)
     return ""
+
+
+def _never(_: Held) -> None:
+    return None
+
+
+def lines_of(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, str]]:
+    """Rows as lines of text with their numbers; empty ones are left out."""
+    for number, row in rows:
+        line = " ".join(filter(None, map(text, row)))
+        if line:
+            yield number, line
+
+
+def is_remark(row: Row, identifying: Sequence[int]) -> bool:
+    """«Итого», «Средние», «Всего участников», or a lone note: nothing in the row says whose it would be."""
+    if not all_missing(row, identifying):
+        return False
+    filled = [key(cell) for cell in row if not is_missing(cell)]
+    return bool(filled) and (bool(_SUMMARY.match(filled[0])) or (len(filled) == 1 and bool(_WORD.search(filled[0]))))
 
 
 def all_missing(row: Row, places: Sequence[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schools.results_files.records import Expected, Procedure
@@ -15,8 +16,10 @@ _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})\s*(?:-?[а-я]{1,2}\s+)?класс|^класс\D{0,3}(\d{1,2})(?!\d)")
 _PROGRAMME = re.compile(r"(?:программ\w*|курс\w*)\s*(?:за\s*)?(\d{1,2})")
 _WAVE = re.compile(r"(?<![а-я])(осен|весн)")
+LAST_GRADE = 12
 _WAVES = {"осен": "осень", "весн": "весна"}
 _EXAM_TITLE = re.compile(r"^\W*(\d{1,2})\W.*20\d\d")
+_DATED = re.compile(r"(?<!\d)20\d\d\.\d\d\.\d\d(?!\d)")  # «Английский язык п:2026.06.14; у:2026.06.16»
 _MINIMUM = re.compile(r"миним[а-я]* [а-я ]*балл[а-я ]*\D{0,3}(\d{1,3})")
 _MAXIMUM = re.compile(r"максим[а-я]* [а-я ]*балл[а-я ]*\D{0,3}(\d{1,3})")
 
@@ -40,7 +43,17 @@ class Facts:
 
 def read_facts(source: Source) -> Facts:
     """Facts of a sheet; the sheet's own name is the last line to ask."""
-    lines: list[tuple[int | None, str]] = [*source.lines(), (None, source.sheet.name)]
+    facts = facts_of([*source.lines(), (None, source.sheet.name)])
+    before = facts_of(source.lines_before())
+    for name in ("kind", "year", "wave", "grade", "actual_grade"):  # a second table repeats what has changed
+        if not getattr(facts, name):
+            setattr(facts, name, getattr(before, name))
+            facts.where.setdefault(name, before.where.get(name))
+    return facts
+
+
+def facts_of(lines: Iterable[tuple[int | None, str]]) -> Facts:
+    """Facts in lines with their row numbers; the first line that says something is believed."""
     facts = Facts({})
     for row, line in lines:
         folded = key(line)
@@ -63,7 +76,7 @@ def _read_procedure(facts: Facts, row: int | None, line: str, folded: str) -> No
         facts.grade = int(programme[1]) if programme else int(grade[1] or grade[2])
         facts.where["grade"] = row
     code = _EXAM_TITLE.match(line)
-    if not (folded.startswith("предмет") or kind or grade or code) or facts.subject:
+    if not (folded.startswith("предмет") or kind or grade or code or _DATED.search(line)) or facts.subject:
         return
     subject = subject_in(line)
     if not subject and code:
@@ -105,6 +118,11 @@ def procedure_of(facts: Facts, source: Source, *, kind: str = "") -> Procedure |
     expected = source.expected
     kind = facts.kind or expected.kind or kind
     if not _agrees(facts, expected, source) or not _is_known(kind, facts, source):
+        return None
+    if facts.grade is not None and not 1 <= facts.grade <= LAST_GRADE:
+        source.error(
+            facts.where["grade"], f"Класс в заголовке — {facts.grade}, а бывает от 1 до {LAST_GRADE}. Исправьте."
+        )
         return None
     subject = facts.subject or expected.subject
     grade = facts.grade or expected.grade or EXAM_GRADES.get(kind)

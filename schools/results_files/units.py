@@ -10,6 +10,7 @@ from schools.tables.values import Cell, key, text
 _LOGIN = re.compile(r"(?<![a-z0-9])((?:edu|sch)\d{4,8})(?![0-9])", re.IGNORECASE)
 _LAST = re.compile(r"(?:edu|sch)\d{4,8}\)", re.ASCII)
 _CODE = re.compile(r"\d{3,12}")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _ORGANISATION = re.compile(
     r"(?<![а-я])(?:школ[аыеу]|лице[йя]|гимнази[яи]|[а-я]{0,6}[снвмко]ош|[мгчнк][а-я]{0,3}оу|моу|сунц|"
     r"прогимнази[яи]|интернат[а-я]*|кадетск[а-я]+|колледж|техникум|училище|центр образования|(?:обще)?образовательн[а-я]+)(?![а-я])"
@@ -53,6 +54,16 @@ def _named(name: str) -> Unit:
     else:
         scope = Scope.MUNICIPALITY
     return Unit(scope, IdSystem.NAME, name, name)
+
+
+def is_total(value: Cell) -> bool:
+    """«Итого», «Всего по району» in the place of a school."""
+    return type(value) is str and bool(_TOTAL.fullmatch(key(value)))
+
+
+def is_nameless(unit: Unit) -> bool:
+    """«??», «5», «—»: no identifier and no words, so nothing says whose row it is."""
+    return unit.system is IdSystem.NAME and not _WORD.search(unit.name)
 
 
 def is_organisation(name: str) -> bool:

@@ -17,6 +17,7 @@ from schools.models import ExamThreshold, ImportUnit, ResultImport, SchoolIdenti
 from schools.results_files import (
     ColumnMapping,
     Expected,
+    IdSystem,
     Layout,
     MappingError,
     Reading,
@@ -166,7 +167,7 @@ def _refuse(started: ResultImport, message: str) -> None:
 def _keep(started: ResultImport, reading: Reading) -> None:
     content = content_of(reading)
     exam_year = max(years_of(content.rows), default=started.created_at.year)
-    known = known_schools(started.municipality, date(exam_year, 5, 31))
+    known = KnownSchools(started.municipality, date(exam_year, 5, 31))
     ImportUnit.objects.bulk_create(
         ImportUnit(
             source=started,
@@ -175,7 +176,7 @@ def _keep(started: ResultImport, reading: Reading) -> None:
             system=unit.system.value,
             value=unit.value[:400],
             name=unit.name[:400],
-            school_id=known.get((unit.system.value, unit.value[:400])) if unit.scope == "school" else None,
+            school_id=known.of(unit.system.value, unit.value[:400]) if unit.scope == "school" else None,
         )
         for position, unit in enumerate(content.units)
     )
@@ -191,10 +192,25 @@ def _told(problems: tuple[Problem, ...]) -> list[list[Any]]:
     return [[one.sheet, one.row, one.column, one.message] for one in problems]
 
 
-def known_schools(municipality: Municipality, on: date) -> dict[tuple[str, str], int]:
-    """School by system and identifier, of those that hold on the day. One query."""
-    rows = SchoolIdentifier.objects.filter(municipality=municipality).valid_on(on)
-    return {(system, value): school for system, value, school in rows.values_list("system", "value", "school_id")}
+class KnownSchools:
+    """Schools by system and identifier, of those that hold on the day. One query."""
+
+    def __init__(self, municipality: Municipality, on: date) -> None:
+        rows = SchoolIdentifier.objects.filter(municipality=municipality).valid_on(on)
+        self._exact: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, set[int]] = {}
+        for system, value, school in rows.values_list("system", "value", "school_id"):
+            self._exact[system, value] = school
+            if system == IdSystem.RIS_GIA:
+                self._numbers.setdefault(value.lstrip("0"), set()).add(school)
+
+    def of(self, system: str, value: str) -> int | None:
+        """The school; a code of digits also when Excel has taken its leading zeros away."""
+        found = self._exact.get((system, value))
+        if found is None and system == IdSystem.RIS_GIA:
+            same = self._numbers.get(value.lstrip("0"), set())
+            found = next(iter(same)) if len(same) == 1 else None
+        return found
 
 
 def sweep_imports(now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain, islice
@@ -52,6 +52,13 @@ class Sheet:
 
     def head(self, count: int) -> list[Row]:
         return list(islice(self.rows(), count))
+
+    def below(self, rows: int) -> Sheet:
+        """The same sheet without its first rows: what a second table on it is found in."""
+        merged = tuple(((top - rows, left), (bottom - rows, right)) for (top, left), (bottom, right) in self.merged)
+        return replace(
+            self, height=max(self.height - rows, 0), merged=merged, _open=lambda: islice(self.rows(), rows, None)
+        )
 
 
 class Book:

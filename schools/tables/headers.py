@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schools.tables.book import Range, Row, Sheet
 from schools.tables.values import key, text
@@ -55,6 +55,10 @@ class Header:
     titles: tuple[Title, ...]
     missing: tuple[Field, ...]
 
+    def lowered(self, rows: int) -> Header:
+        """The same header so many rows further down."""
+        return replace(self, first=self.first + rows, last=self.last + rows)
+
     def series(self, pattern: re.Pattern[str]) -> list[tuple[int, re.Match[str]]]:
         """Columns whose own title matches, with the match: tasks, scores, «4 РУ»."""
         taken = set(self.columns.values())
@@ -62,8 +66,13 @@ class Header:
         return [(place, match) for place, match in found if match and place not in taken]
 
 
-def find_header(sheet: Sheet, fields: Sequence[Field], head: Sequence[Row] | None = None) -> Header | None:
-    """The header that has most of the fields; None when not even two are there. Required ones it lacks are in `missing`."""
+def find_header(
+    sheet: Sheet, fields: Sequence[Field], head: Sequence[Row] | None = None, series: re.Pattern[str] | None = None
+) -> Header | None:
+    """The header that has most of the fields; None when not even two are there. Required ones it lacks are in `missing`.
+
+    `series`: columns that repeat, such as scores: of two headers with the same fields the one that has them is meant.
+    """
     rows = [[text(cell) for cell in row] for row in (sheet.head(SEARCHED_ROWS) if head is None else head)]
     best: Header | None = None
     for first in range(len(rows)):
@@ -75,7 +84,7 @@ def find_header(sheet: Sheet, fields: Sequence[Field], head: Sequence[Row] | Non
             found = _header(rows, first, depth, sheet, fields)
             if not found.columns:
                 break  # not even its first row names a column
-            if best is None or _worth(found, fields) > _worth(best, fields):
+            if best is None or _worth(found, fields, series) > _worth(best, fields, series):
                 best = found
     if best is None or len(best.columns) < min(2, len(fields)):
         return None
@@ -103,9 +112,9 @@ def _wide(sheet: Sheet, row: int) -> set[int]:
     return {place - sheet.first_column for (_, left), (_, right) in areas for place in range(left, right + 1)}
 
 
-def _worth(header: Header, fields: Sequence[Field]) -> int:
+def _worth(header: Header, fields: Sequence[Field], series: re.Pattern[str] | None) -> tuple[int, int, int]:
     needed = sum(1 for item in fields if item.required and item.code in header.columns)
-    return needed * 100 + len(header.columns)
+    return needed, len(header.columns), len(header.series(series)) if series else 0
 
 
 def _header(rows: list[list[str]], first: int, depth: int, sheet: Sheet, fields: Sequence[Field]) -> Header:

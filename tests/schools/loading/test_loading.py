@@ -157,6 +157,15 @@ def test_identifier_holds_only_in_its_years(world, load):
     assert (load().units.get(value="edu220123").school, gone.school) == (world.school, world.other_school)
 
 
+@pytest.mark.parametrize(("others", "found"), [([], True), (["22005"], False), (["0022005"], False)])
+def test_code_whose_leading_zero_excel_took_is_known_where_only_one_school_has_it(world, load, others, found):
+    f.SchoolIdentifierFactory(school=world.school, system="ris_gia", value="022005")
+    for value in others:
+        f.SchoolIdentifierFactory(school=world.other_school, system="ris_gia", value=value)
+    source = load(xlsx(results_sheet([[22005, *ROWS[1][1:]]])))
+    assert (source.units.get().school == world.school) is found
+
+
 def test_undone_import_leaves_things_as_they_were(known, load, accept):
     f.AssessmentResultFactory(school=known.school, kind="ВПР", subject="русский", grade=5, participants=48, failed=9)
     before = counts()

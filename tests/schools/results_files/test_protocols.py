@@ -56,7 +56,10 @@ def test_base_mathematics_is_marked():
             id="missing col",
         ),
         pytest.param(
-            changed(PROTOCOL, without_column=3), Expected(), ["2: Не нашёлся столбец «Код ОО».…"], id="missing school"
+            changed(PROTOCOL, without_column=3),
+            Expected(),
+            ["2: Не сказано, чей это протокол. Добавьте столбец «Код ОО» или напишите над таблицей «Код ОО: 012345»."],
+            id="missing school",
         ),
         pytest.param(
             changed(PROTOCOL, cells={(3, 15): "зачёт"}),
