@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
+
+from django.db.models import Q, QuerySet
 
 from accounts.models import Municipality, Role, User
 from roadmaps.models import Organisation, PartyAlias
@@ -75,7 +77,7 @@ class Directory:
 
 
 def load_directory(municipality: Municipality) -> Directory:
-    """In ten queries, whatever the municipality holds."""
+    """In ten queries, eleven where a school only stays in the list, whatever the municipality holds."""
     people = {person.pk: person for person in map(_person, _active_people(municipality))}
     organisations = list(Organisation.objects.filter(municipality=municipality).prefetch_related("members"))
     aliases = list(PartyAlias.objects.filter(municipality=municipality).prefetch_related("schools"))
@@ -133,9 +135,8 @@ def _programmes(municipality: Municipality) -> Mapping[int, frozenset[int]]:
 def _classified(municipality: Municipality) -> tuple[frozenset[int] | None, frozenset[int] | None]:
     """ШНОР and ШНСУ: of the newest approved list; before there is one, of the last run. Two queries."""
     newest = SchoolList.objects.filter(municipality=municipality).order_by("-year", "-version").values("pk")[:1]
-    entries = SchoolListEntry.objects.filter(school_list__in=newest)
     flags: list[tuple[int, bool, bool, bool | None]]
-    flags = list(entries.values_list("school", "school__is_active", "low_results", "adverse"))
+    flags = list(_listed(SchoolListEntry.objects.filter(school_list__in=newest)))
     if not flags:
         verdicts = Verdict.objects.current().filter(school__municipality=municipality)
         rows = verdicts.values_list("school", "school__is_active", "status", "adverse_context")
@@ -148,6 +149,17 @@ def _classified(municipality: Municipality) -> tuple[frozenset[int] | None, froz
     adverse = frozenset(school for school, is_active, _, is_adverse in flags if is_active and is_adverse)
     is_known = any(is_adverse is not None for *_, is_adverse in flags)
     return low, adverse if is_known else None
+
+
+def _listed(entries: QuerySet[SchoolListEntry]) -> Iterator[tuple[int, bool, bool, bool]]:
+    """A school that only stays in the list (no data, watched before it leaves) is what an earlier list called it last."""
+    rows = list(entries.values_list("school", "school__is_active", "low_results", "adverse"))
+    staying = [school for school, _, is_low, is_adverse in rows if not is_low and not is_adverse]
+    called = SchoolListEntry.objects.filter(Q(low_results=True) | Q(adverse=True), school__in=staying)
+    newest = called.order_by("school", "-school_list__year", "-school_list__version").distinct("school")
+    earlier = {school: flags for school, *flags in newest.values_list("school", "low_results", "adverse")}
+    for school, is_active, is_low, is_adverse in rows:
+        yield school, is_active, *earlier.get(school, (is_low, is_adverse))
 
 
 def _grouped(pairs: Iterable[tuple[Key, int]]) -> Mapping[Key, tuple[int, ...]]:

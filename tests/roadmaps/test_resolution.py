@@ -215,9 +215,21 @@ def test_approved_list_goes_before_the_verdicts(people):
     assert meant(people, both) == (State.RESOLVED, {people.director.pk, people.other_director.pk})
 
 
-def approve(world, run, flags):
+def test_school_that_only_stays_in_the_list_is_what_it_was_called_last(people):
+    run = verdict(people, people.school)
+    approve(people, run, {people.school: (True, False), people.other_school: (False, True)}, year=2024)
+    approve(people, run, {people.school: (False, False), people.other_school: (True, False)}, year=2025)
+    assert meant(people, "директора ШНОР") == (State.RESOLVED, {people.director.pk, people.other_director.pk})
+    assert meant(people, "ШНСУ") == (State.RESOLVED, set())
+    approve(people, run, {people.other_school: (True, False)}, year=2026)
+    assert meant(people, "школы с низкими образовательными результатами") == (
+        State.RESOLVED, {people.other_director.pk},
+    )  # fmt: skip
+
+
+def approve(world, run, flags, year=2026):
     approved = SchoolList.objects.create(
-        municipality=world.municipality, year=2026, run=run, approved_by=world.coordinator
+        municipality=world.municipality, year=year, run=run, approved_by=world.coordinator
     )
     for school, (low, adverse) in flags.items():
         SchoolListEntry.objects.create(
