@@ -43,6 +43,7 @@ class ActivityForm(forms.ModelForm[Activity]):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = f"id_{self.instance.pk or 0}_%s"  # several rows may be open at once
         self.compared = list(self.Meta.fields)
         self.fields["title"].widget.attrs["autofocus"] = True  # the row opened in place: the keyboard goes on in it
         choice = cast(forms.ModelMultipleChoiceField[School], self.fields["schools"])

@@ -10,7 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.visitor import Visitor
 
 
-def add_indicator(page: Page, *, code: str, name: str, kind: str, count: str, of: str = "", target: int = 0) -> None:
+def add_indicator(
+    page: Page, *, code: str, name: str, kind: str, count: str, of: str = "", target: tuple[int, int] = (0, 0)
+) -> None:
+    """`target`: for which year, how much."""
     page.get_by_role("link", name="Добавить показатель").click()
     page.get_by_label("Код").fill(code)
     page.get_by_label("Название").fill(name)
@@ -20,8 +23,9 @@ def add_indicator(page: Page, *, code: str, name: str, kind: str, count: str, of
         page.get_by_label("Из скольких или на сколько").fill(of)
     else:
         page.get_by_label("Единица").fill("шт.")
-    if target:
-        page.get_by_label(str(date.today().year), exact=True).fill(str(target))
+    year, value = target
+    if year:
+        page.get_by_label(str(year), exact=True).fill(str(value))
 
 
 def confirm_indicator(page: Page, name: str) -> None:

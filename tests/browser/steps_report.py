@@ -11,7 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visitor import Visitor
 
+ADDRESS = re.compile(r"/reports/\d+/$")
 SAVED = re.compile(r"^Сохранено в\s\d\d:\d\d$")
+
+
+def start(page: Page) -> None:
+    """From the director's first page to the report, with its scripts."""
+    page.get_by_role("link", name="Начать заполнять").click()
+    page.wait_for_url(ADDRESS)
 
 
 def part(page: Page, name: str) -> Locator:
@@ -59,6 +66,7 @@ def open_report(visitor: Visitor, school: str) -> Page:
     page = visitor.page
     visitor.menu("Отчёты школ")
     page.get_by_role("link", name=school, exact=True).click()
+    page.wait_for_url(ADDRESS)
     return page
 
 

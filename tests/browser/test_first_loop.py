@@ -105,8 +105,8 @@ def two_people_edit_one_activity(methodist: Visitor, colleague: Visitor, town: T
     expect(page.get_by_text("Список школ: вариант коллеги", exact=True)).to_be_visible()
     methodist.look("conflict")
     page.get_by_role("button", name="Сохранить моё").click()
-    saved = roadmap.row(page, "Список школ: мой вариант")
-    expect(saved).to_contain_text("ежегодно, ноябрь")
+    expect(page.get_by_role("link", name="Изменить 2.2.", exact=True)).to_be_visible()
+    expect(roadmap.row(page, "Список школ: мой вариант")).to_contain_text("ежегодно, ноябрь")
 
 
 def draft_comes_into_force(methodist: Visitor) -> None:
@@ -123,7 +123,13 @@ def indicators_and_period_are_set(methodist: Visitor, town: Town) -> None:
     methodist.menu("Показатели и периоды")
     page.get_by_role("link", name="ещё не заведены").first.click()
     office.add_indicator(
-        page, code="П1", name="Доля обученных учителей", kind="доля", count="обученных", of="всего учителей", target=60
+        page,
+        code="П1",
+        name="Доля обученных учителей",
+        kind="доля",
+        count="обученных",
+        of="всего учителей",
+        target=(town.today.year, 60),
     )
     methodist.look("indicator")
     office.confirm_indicator(page, "Доля обученных учителей")
@@ -138,7 +144,7 @@ def director_drafts_the_report(director: Visitor, town: Town) -> None:
     page = director.sign_in(town.director)
     expect(page.get_by_text(re.compile(r"Отчёт за .* квартал .*осталось\s4\sдня"))).to_be_visible()
     director.look("director-home")
-    page.get_by_role("link", name="Начать заполнять").click()
+    report.start(page)
     lessons = report.card(page, "Опрос родителей о школе")
     with report.saved_by_itself(page):
         report.say_done(lessons, town.today, "Опросили 140 семей")

@@ -24,6 +24,7 @@ SHOWS_FOCUS = """() => {
 def tab_to(page: Page, target: Locator, limit: int = 60) -> None:
     """Press Tab until the target, or something in it, has the focus, which every stop on the way must show."""
     target.wait_for()
+    page.wait_for_load_state()  # keys go to a page whether its scripts have come or not
     for _ in range(limit):
         page.keyboard.press("Tab")
         assert page.evaluate(SHOWS_FOCUS), page.evaluate("document.activeElement.outerHTML")
@@ -78,8 +79,7 @@ def test_field_in_focus_is_never_under_the_bar(arrive, town):
     open_quarter(town)
     page = arrive().sign_in(town.director)
     page.set_viewport_size({"width": 390, "height": 500})
-    page.get_by_role("link", name="Начать заполнять").click()
-    page.get_by_role("button", name="Проверить и отправить").wait_for()
+    report.start(page)
     for _ in range(25):
         page.keyboard.press("Tab")
         page.wait_for_function(IS_ABOVE_THE_BAR)

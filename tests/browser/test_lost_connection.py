@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.accounts.upload_files import PDF
 from tests.browser import steps_report as report
 from tests.browser.town import open_quarter
 from tests.browser.visitor import Visitor
@@ -20,13 +21,17 @@ def director(arrive, town) -> Visitor:
     open_quarter(town)
     visitor = arrive()
     page = visitor.sign_in(town.director)
-    page.get_by_role("link", name="Начать заполнять").click()
-    page.wait_for_url(re.compile(r"/reports/\d+/"), wait_until="load")  # with its scripts, before the network goes
+    report.start(page)
     return visitor
 
 
 def plan(page: Page) -> Locator:
     return page.get_by_label("План на следующий квартал")
+
+
+def choose_file(page: Page) -> None:
+    file = {"name": "опрос.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    page.get_by_label("Подтверждающие документы").first.set_input_files(file)
 
 
 def kept_after_reload(director: Visitor) -> str:
@@ -60,13 +65,37 @@ def test_text_typed_after_the_session_ended_is_saved_after_a_new_sign_in(directo
     assert kept_after_reload(director) == "Пригласим наставников"
 
 
-def test_text_typed_before_the_scripts_have_come_is_saved_when_they_come(director):
+def test_file_chosen_without_network_is_saved_when_it_is_back(director):
     page = director.page
-    page.route("**/report*.js", lambda route: page.wait_for_timeout(500) or route.continue_())
-    page.reload(wait_until="commit")
-    with report.saved_by_itself(page):
-        plan(page).fill("Пригласим наставников")
+    director.context.set_offline(True)
+    choose_file(page)
+    expect(page.get_by_role("status").filter(has_text="Не сохранено: нет связи с порталом.")).to_be_visible()
+    director.context.set_offline(False)
+    page.get_by_role("button", name="Сохранить").click()
+    expect(page.get_by_text("опрос.pdf")).to_have_count(1)
+    director.complaints.clear()
+
+
+def before_the_scripts(page: Page, act: Callable[[Page], None]) -> None:
+    """Load the page anew; its script is on its way until the person has acted."""
+
+    def hold(route: Route) -> None:
+        act(page)
+        route.continue_()
+
+    page.route("**/report*.js", hold, times=1)
+    page.reload()
+
+
+def test_text_typed_before_the_scripts_have_come_is_saved_when_they_come(director):
+    with report.saved_by_itself(director.page):
+        before_the_scripts(director.page, lambda page: plan(page).fill("Пригласим наставников", force=True))
     assert kept_after_reload(director) == "Пригласим наставников"
+
+
+def test_file_chosen_before_the_scripts_have_come_is_saved_when_they_come(director):
+    before_the_scripts(director.page, choose_file)
+    expect(director.page.get_by_text("опрос.pdf")).to_have_count(1)
 
 
 def test_opening_a_report_saves_nothing(director):

@@ -16,7 +16,7 @@ def windows(arrive, town) -> tuple[Page, Page]:
     open_quarter(town)
     visitor = arrive()
     first = visitor.sign_in(town.director)
-    first.get_by_role("link", name="Начать заполнять").click()
+    report.start(first)
     second = visitor.context.new_page()
     second.goto(first.url)
     return first, second

@@ -17,6 +17,15 @@ REFUSED = re.compile(r"the server responded with a status of (409|422) ")  # an 
 LISTEN_TO_CSP = """
 document.addEventListener("securitypolicyviolation", (e) => console.error(`CSP ${e.violatedDirective}: ${e.blockedURI}`));
 """
+# A page is on the screen before its scripts have come; a click in between does what it does without JavaScript. Nothing is
+# enabled for Playwright until the page is through; whoever tests a person faster than the scripts acts by force.
+HANDS_OFF_UNTIL_LOADED = """
+new MutationObserver((_, observer) => {
+  observer.disconnect();
+  if (document.readyState !== "complete") document.documentElement.setAttribute("aria-disabled", "true");
+}).observe(document, { childList: true });
+addEventListener("load", () => document.documentElement.removeAttribute("aria-disabled"));
+"""
 RUN_AXE = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
   return violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
@@ -43,6 +52,7 @@ class Visitor:
             reduced_motion="reduce",
         )
         self.context.add_init_script(LISTEN_TO_CSP)
+        self.context.add_init_script(HANDS_OFF_UNTIL_LOADED)
         self.context.on("console", self._hear)
         self.context.on("weberror", self._note)
         self.context.on("request", self._watch)
@@ -82,6 +92,7 @@ class Visitor:
 
     def look(self, name: str = "") -> None:
         """Hold the page to what every page promises, and take pictures of it for a desk and a phone if it has a name."""
+        self.page.wait_for_load_state()
         self.page.evaluate("document.fonts.ready.then(() => null)")
         found = self.barriers()
         if name:

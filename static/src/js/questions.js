@@ -24,6 +24,7 @@
   // the answered card is replaced (until it has settled it bears the classes of the old one): go on to the next question, or stay on the one that has something to say
   queue.addEventListener("htmx:afterSettle", (event) => {
     const swapped = document.getElementById(event.detail.elt.id) || event.detail.elt;
+    if (document.activeElement !== document.body && !swapped.contains(document.activeElement)) return; // gone on before the answer came
     const next = swapped.matches(".question-done") ? nextOpen(swapped) : swapped;
     (next || swapped).focus();
   });

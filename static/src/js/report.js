@@ -9,8 +9,11 @@ const sent = new Map(); // row -> how many of them the running request carries
 let afterSave = null; // where to go once everything is stored
 let retry = null;
 
+// a file that lies in its field has not come to the server: the answer brings an empty field
+const waitingFiles = () => [...form.querySelectorAll("input[type='file']")].filter((field) => field.files.length);
 const isDirty = (row) => (typed.get(row) || 0) > (stored.get(row) || 0);
 const dirtyRows = () => [...typed.keys()].filter(isDirty);
+const isStored = () => dirtyRows().length === 0 && waitingFiles().length === 0;
 
 function say(text, css = "") {
   const state = document.getElementById("save-state");
@@ -35,10 +38,11 @@ const isRefusal = (xhr) => xhr.status === 409 || xhr.status === 422;
 function flush() {
   clearTimeout(retry);
   for (const row of dirtyRows()) htmx.trigger(row, "save");
+  for (const field of waitingFiles()) if (!field.matches(".htmx-request")) htmx.trigger(field, "change");
 }
 
 function finish() {
-  if (dirtyRows().length === 0 && afterSave) location.assign(afterSave);
+  if (isStored() && afterSave) location.assign(afterSave);
 }
 
 // What a field held when this page took it goes with it to the server, which so tells whose changes are whose.
@@ -101,7 +105,7 @@ form.addEventListener("input", (event) => {
   if (row) hasTyped(row);
 });
 
-// typed on a slow line before this script had come, or put back by the browser: nobody has been told of it yet
+// typed or chosen on a slow line before this script had come, or put back by the browser: nobody has been told of it yet
 window.addEventListener("load", () => {
   for (const row of form.querySelectorAll("[data-row]")) {
     if (!isDirty(row) && namesOf(row).some((name) => baseOf(name) && isTouched(name))) hasTyped(row);
@@ -116,6 +120,7 @@ form.addEventListener("htmx:configRequest", (event) => {
 });
 
 form.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("input[type='file']")) say("Загружаем файл…");
   if (!event.target.matches("[data-row]")) return;
   sent.set(event.target, typed.get(event.target) || 0);
   for (const name of namesOf(event.target)) changedWhenSent.set(name, isTouched(name));
@@ -148,7 +153,10 @@ form.addEventListener("htmx:afterRequest", (event) => {
     afterSave = null;
   }
   else if (xhr.status === 404) complain("Не сохранено: этой строки больше нет в отчёте. Скопируйте текст и обновите страницу.");
-  else if (xhr.status === 413) complain("Не сохранено: файл слишком большой, принимаются файлы до 20 МБ.");
+  else if (xhr.status === 413) {
+    event.target.value = "";
+    complain("Не сохранено: файл слишком большой, принимаются файлы до 20 МБ.");
+  }
   else {
     complain("Не сохранено: нет связи с порталом. Текст остался на странице, через 15 секунд попробуем ещё раз.");
     clearTimeout(retry);
@@ -172,12 +180,12 @@ form.addEventListener("submit", (event) => {
     return;
   }
   afterSave = event.submitter?.dataset.next || null;
-  if (dirtyRows().length) flush();
-  else finish();
+  if (isStored()) finish();
+  else flush();
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (dirtyRows().length) event.preventDefault();
+  if (!isStored()) event.preventDefault();
 });
 
 // a comment that has become necessary is shown
