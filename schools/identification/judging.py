@@ -69,7 +69,7 @@ def _standing(
     methodology: Methodology, school: SchoolInput, year: int, context: ContextVerdict | None, place: Place | None
 ) -> Standing:
     return Standing(
-        school.school_type in methodology.exclude_school_types,
+        methodology.excludes(school.school_type),
         school.previous_status,
         school.clean_runs,
         any(marker.in_year(year) for marker in school.markers),

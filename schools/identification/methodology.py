@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -126,6 +127,11 @@ class Methodology:
         """The years of the window, the last one first."""
         return range(last, last - self.window_years, -1)
 
+    def excludes(self, school_type: str) -> bool:
+        """Whether a type is one of those left out: «Вечерняя (сменная) школа» is «вечерняя»."""
+        words, left_out = _folded_words(school_type), filter(None, map(_folded_words, self.exclude_school_types))
+        return any(f" {one} " in f" {words} " for one in left_out)
+
     def is_low(self, failed: int, participants: int) -> bool:
         """Whether the share reaches the threshold: integers only, no rounded percent is ever compared."""
         threshold = self.threshold_pct
@@ -144,6 +150,10 @@ class Methodology:
     def least_risky(self, participants: int) -> int:
         """The least number of failed that reaches the risk zone, or goes beyond it."""
         return _least(self.risk_pct, participants)
+
+
+def _folded_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower().replace("ё", "е")))
 
 
 def _least(border_pct: Fraction, participants: int) -> int:

@@ -35,7 +35,8 @@ class Population:
 
 def excluded_schools(methodology: Methodology, columns: Columns) -> set[int]:
     """Schools of the types the methodology does not cover."""
-    return {at for at, school_type in columns.types.items() if school_type in methodology.exclude_school_types}
+    left_out = {one for one in set(columns.types.values()) if methodology.excludes(one)}
+    return {at for at, school_type in columns.types.items() if school_type in left_out}
 
 
 def population_of(

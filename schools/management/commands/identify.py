@@ -38,7 +38,10 @@ MOST_BYTES = 200 * 1024 * 1024  # 40,000 schools with three years of results tak
 
 
 class Command(BaseCommand):
-    help = "Выявляет школы с низкими результатами и объясняет каждое заключение: по файлу JSON или по данным портала."
+    help = (
+        "Выявляет школы с низкими результатами и объясняет каждое заключение: по файлу JSON (база данных не нужна) "
+        "или по данным портала. Ничего не записывает. Схема файла и ответа с примером: schools/identification/README.md."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

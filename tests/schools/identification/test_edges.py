@@ -226,3 +226,18 @@ def test_grades_the_school_has_not_are_no_gap():
 def test_results_of_a_grade_the_school_has_no_more_still_count():
     found = verdict(oge("русский", 20, 40), oge("математика", 20, 40), grades=(1, 4))
     assert found.low_results is True
+
+
+@pytest.mark.parametrize(
+    ("school_type", "excluded"),
+    [
+        ("вечерняя", True),
+        ("Вечерняя (сменная) школа", True),
+        ("СУВУ", True),
+        ("общеобразовательная", False),
+        ("повечерняя", False),
+        ("", False),
+    ],
+)
+def test_type_is_known_by_its_word(school_type, excluded):
+    assert verdict(oge("русский", 1, 40), school_type=school_type).excluded is excluded
