@@ -20,6 +20,7 @@ class CauseCode(StrEnum):
     RESULTS = "results"
     DATA_APPEARED = "data_appeared"
     DATA_GONE = "data_gone"
+    COMPARABILITY = "comparability"
     SCHOOL_TYPE = "school_type"
     CONTEXT = "context"
     MARKERS = "markers"
@@ -142,7 +143,7 @@ def _pairs(previous: Run, current: Run, id_: SchoolId) -> list[Pair]:
     return [
         Pair(key[0], before.get(key), after.get(key))
         for key in dict.fromkeys([*after, *before])
-        if _counts(before.get(key)) != _counts(after.get(key))
+        if _says(before.get(key)) != _says(after.get(key))
     ]
 
 
@@ -151,8 +152,13 @@ def _by_place(run: Run, id_: SchoolId) -> Mapping[tuple[Procedure, int], Evidenc
     return {(one.procedure, run.year - one.year): one for one in evidence if one.use != Use.EVIDENCE}
 
 
-def _counts(one: Evidence | None) -> tuple[int, int]:
-    return (one.failed, one.participants) if one else (0, 0)
+def _says(one: Evidence | None) -> tuple[int, int, bool]:
+    return (one.failed, one.participants, one.comparable) if one else (0, 0, True)
+
+
+def _only_comparability(pair: Pair) -> bool:
+    """The same counts, held comparable with other years in one run and not in the other."""
+    return _has(pair.before) and _says(pair.before)[:2] == _says(pair.after)[:2]
 
 
 def _has(one: Evidence | None) -> bool:
@@ -160,9 +166,10 @@ def _has(one: Evidence | None) -> bool:
 
 
 _EVIDENCE: dict[CauseCode, Callable[[Pair], bool]] = {
-    CauseCode.RESULTS: lambda pair: _has(pair.before) and _has(pair.after),
+    CauseCode.RESULTS: lambda pair: _has(pair.before) and _has(pair.after) and not _only_comparability(pair),
     CauseCode.DATA_APPEARED: lambda pair: not _has(pair.before) and _has(pair.after),
     CauseCode.DATA_GONE: lambda pair: _has(pair.before) and not _has(pair.after),
+    CauseCode.COMPARABILITY: _only_comparability,
 }
 
 

@@ -21,6 +21,7 @@ _PAIRS = {
     CauseCode.RESULTS: "Изменились результаты",
     CauseCode.DATA_APPEARED: "Появились данные",
     CauseCode.DATA_GONE: "Не стало данных",
+    CauseCode.COMPARABILITY: "Изменилась сопоставимость с другими годами",
 }
 PARAMETER_WORDS = {
     "engine": "правило",
@@ -99,4 +100,5 @@ def _figures(one: Evidence | None) -> str:
         return "нет"
     if not one.participants:
         return f"{one.year}: нет ({MISSING_WORDS[one.missing]})" if one.missing else f"{one.year}: нет"
-    return f"{one.year}: {one.failed} из\u00a0{one.participants}"
+    apart = "" if one.comparable else " (несопоставимо)"
+    return f"{one.year}: {one.failed} из\u00a0{one.participants}{apart}"

@@ -49,6 +49,15 @@ def test_data_that_came_or_went_are_the_cause():
     assert [str(cause.code) for cause in found.removed[0].causes] == [CauseCode.DATA_GONE]
 
 
+def test_comparability_is_the_cause():
+    now, earlier = oge("русский", 12, 40), oge("русский", 12, 40, T - 1)
+    [found] = compare(run(a=[now, earlier]), run(a=[now, replace(earlier, comparable=False)])).removed
+    assert [cause_sentence(cause) for cause in found.causes] == [
+        "Изменилась сопоставимость с другими годами: "
+        f"ОГЭ, русский язык — 2025: 12 из{NB}40 → 2025: 12 из{NB}40 (несопоставимо)."
+    ]
+
+
 def test_methodology_is_the_cause_where_old_parameters_would_say_otherwise():
     before = run(a=LOW)
     after = replace(before, methodology=fed30(threshold_pct=31, risk_pct=25))
