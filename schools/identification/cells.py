@@ -14,7 +14,7 @@ from schools.identification.columns import Block, Columns
 from schools.identification.expansion import Work, drops_marked, levels_of, takes_level, works_of
 from schools.identification.inputs import Attempt, Procedure
 from schools.identification.methodology import Methodology
-from schools.identification.parameters import Attempts, Listed, Use
+from schools.identification.parameters import Attempts, Engine, Listed, Use
 
 
 class Cells(NamedTuple):
@@ -43,8 +43,10 @@ class Slot:
 
 
 def slots_of(methodology: Methodology, columns: Columns, year: int) -> list[Slot]:
-    """All counted procedures of the methodology in its order."""
+    """All counted procedures of the methodology in its order, in the years its rule looks at."""
     years = methodology.years(year)
+    if methodology.engine == Engine.FED30:
+        years = years[:2]  # older ones are evidence
     blocks: dict[Work, list[Block]] = defaultdict(list)
     for block in columns.blocks:
         if block.key.year in years and block.key.group not in methodology.exclude_groups:
@@ -70,7 +72,7 @@ def _years(
         if of_year:
             dropped = _dropped(methodology, columns, Procedure(*of_year[0].key[:3], level), year)
             chosen = _of_attempt(methodology.attempts, of_year)
-            found[year] = _added_up(chosen, dropped)
+            found[year] = _added_up(columns, chosen, dropped)
             apart[year] = {at for block, passed_over in chosen for at in block.not_comparable() - set(passed_over)}
     return found, apart
 
@@ -92,15 +94,15 @@ def _of_attempt(attempts: Attempts, blocks: Sequence[Block]) -> list[tuple[Block
     return [(block, ()) for block in final] + [(block, resat[block.key.level]) for block in first]
 
 
-def _added_up(chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]) -> Cells:
+def _added_up(columns: Columns, chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]) -> Cells:
     """Blocks as they are where that will do: this is the bulk of all data."""
     blocks = [block for block, _passed_over in chosen]
     if not blocks:
         return NO_CELLS
     untouched = not dropped and not any(passed_over for _block, passed_over in chosen)
-    if untouched and not any(block.repeated for block in blocks):
+    if untouched and not any(map(columns.repeats, blocks)):
         return total([Cells(block.schools, block.participants, block.failed) for block in blocks])
-    columns = (
+    rows = (
         (
             (at, n, failed)
             for at, n, failed in zip(block.schools, block.participants, block.failed, strict=True)
@@ -108,7 +110,7 @@ def _added_up(chosen: Sequence[tuple[Block, Collection[int]]], dropped: set[int]
         )
         for block, passed_over in chosen
     )
-    return _sums(chain.from_iterable(columns), 1)
+    return _sums(chain.from_iterable(rows), 1)
 
 
 def _plus(one: Sequence[int], other: Sequence[int]) -> list[int]:

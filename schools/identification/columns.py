@@ -171,16 +171,32 @@ class Columns:
     grades: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        positions = self.positions
-        if len(positions) < len(self.schools):
-            repeated = sorted({str(id_) for id_ in self.schools if list(self.schools).count(id_) > 1})
-            raise InputError(f"Школа встречается дважды: {', '.join(repeated)}.")
-        if list(positions) != sorted(positions, key=id_key):
+        if self._ascend:
+            return
+        if len(self.positions) == len(self.schools):
             raise InputError("Школы в столбцах должны идти по возрастанию номеров.")
+        repeated = sorted({str(id_) for id_ in self.schools if list(self.schools).count(id_) > 1})
+        raise InputError(f"Школа встречается дважды: {', '.join(repeated)}.")
+
+    @property
+    def _ascend(self) -> bool:
+        """Whether each id is greater than the one before it; only numbers, as the database has them, are compared as they are."""
+        keys: Sequence[Any] = self.schools if set(map(type, self.schools)) == {int} else list(map(id_key, self.schools))
+        return all(map(operator.lt, keys, islice(keys, 1, None)))
 
     @cached_property
     def positions(self) -> Mapping[SchoolId, int]:
         return {id_: place for place, id_ in enumerate(self.schools)}
+
+    def repeats(self, block: Block) -> bool:
+        """Whether some school has several rows in this block of the columns."""
+        return id(block.schools) in self._repeating
+
+    @cached_property
+    def _repeating(self) -> set[int]:
+        """The parallel columns of schools that hold one twice. Blocks from the database share them, so each is looked through once."""
+        distinct = {id(block.schools): block.schools for block in self.blocks}
+        return {key for key, schools in distinct.items() if len(set(schools)) < len(schools)}
 
     @cached_property
     def ordered(self) -> tuple[Block, ...]:
