@@ -18,13 +18,14 @@ from schools.models import ExpertDecision
 
 @dataclass(frozen=True)
 class Entry:
-    """`is_quiet`: what is needed rarely stands below a line."""
+    """`is_quiet`: what is needed rarely stands below a line. `key`: the count is renewed by it (`_nav_count.html`)."""
 
     label: str
     url: str
     is_current: bool
     count: int
     is_quiet: bool
+    key: str
 
 
 @dataclass(frozen=True)
@@ -107,4 +108,5 @@ def _rows(user: User) -> list[Row]:
 
 
 def _entry(user: User, row: Row, *, is_current: bool) -> Entry:
-    return Entry(row.label, reverse(row.name), is_current, row.count(user) if row.count else 0, row.is_quiet)
+    count = row.count(user) if row.count else 0
+    return Entry(row.label, reverse(row.name), is_current, count, row.is_quiet, key=row.name.replace(":", "-"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from accounts.russian import counted
@@ -71,12 +71,15 @@ def question_count(user: User) -> int:
     return deadlines.union(words, all=True).count()
 
 
-def open_keys(user: User) -> QuerySet[Any, str]:
-    """Those that most activities say come first."""
+def open_keys(user: User, about: int = 0) -> QuerySet[Any, str]:
+    """Those that most activities say come first; before them the one that the party `about` is asked in."""
     asked = (
-        open_parties(user).order_by().values("key").annotate(count=Count("activity", distinct=True), first=Min("pk"))
+        open_parties(user)
+        .order_by()
+        .values("key")
+        .annotate(count=Count("activity", distinct=True), first=Min("pk"), wanted=Count("pk", filter=Q(pk=about)))
     )
-    return asked.order_by("-count", "first").values_list("key", flat=True)
+    return asked.order_by("-wanted", "-count", "first").values_list("key", flat=True)
 
 
 def questions(keys: Iterable[str], user: User, directory: Directory) -> list[PartyQuestion]:

@@ -11,6 +11,7 @@ from roadmaps.services.meaning import understood
 
 UNREAD = "Портал не понял этот срок."
 NO_DAYS = "В сроке нет дат: напомнить о нём портал не сможет."
+NO_DAY = "Точного дня в сроке нет: портал напомнит к концу названного времени."
 SEVERAL = "Срок можно понять по-разному."
 
 
@@ -30,7 +31,10 @@ class Question:
         """Why a person is asked."""
         if not self.meaning.understood:
             return UNREAD
-        return SEVERAL if self.readings else NO_DAYS
+        if self.readings:
+            return SEVERAL
+        timed = self.meaning.kind == "external" and self.meaning.months and (self.meaning.start or self.meaning.end)
+        return NO_DAY if timed else NO_DAYS
 
     @property
     def readings(self) -> tuple[Reading, ...]:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from accounts.russian import counted
 from roadmaps.models import Activity, ActivityParty, Roadmap, Section
+
+
+_EXAMPLES = 3
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A sentence, and the activity or section it is about. A blocking one has to be settled before approval."""
+    """A sentence, and the activities or the section it is about. A blocking one has to be settled before approval.
+
+    `party`: key of the `ActivityParty` whose question settles the remark.
+    """
 
     text: str
-    activity: Activity | None = None
+    activities: Sequence[Activity] = ()
     section: Section | None = None
+    party: int | None = None
     is_blocking: bool = False
+
+    @property
+    def examples(self) -> Sequence[Activity]:
+        return self.activities[:_EXAMPLES]
+
+    @property
+    def more(self) -> str:
+        """Beyond the examples."""
+        rest = len(self.activities) - _EXAMPLES
+        return f"и ещё {counted(rest, 'мероприятие', 'мероприятия', 'мероприятий')}" if rest > 0 else ""
 
 
 def remarks(roadmap: Roadmap) -> list[Remark]:
@@ -27,9 +45,10 @@ def remarks(roadmap: Roadmap) -> list[Remark]:
     planned = Count("occurrences", filter=Q(occurrences__is_planned=True), distinct=True)
     rows = list(activities.annotate(planned_count=planned, listed_count=Count("schools", distinct=True)))
     found = [*_about_roadmap(roadmap, rows), *_about_sections(roadmap, rows), *_duplicates(rows)]
-    asked = _asked(roadmap)
+    asked = _asked(roadmap, rows)
     for row in rows:
-        found += [Remark(text, activity=row) for text in [*_about_activity(row), *asked[row.pk]]]
+        found += [Remark(text, activities=[row]) for text in _about_activity(row)]
+        found += [remark for remark in asked if remark.activities[0] == row]
     return sorted(found, key=lambda remark: not remark.is_blocking)
 
 
@@ -44,13 +63,19 @@ def _about_roadmap(roadmap: Roadmap, rows: list[Activity]) -> Iterator[Remark]:
         yield Remark("У программы не отмечено ни одной школы: директора не увидят карту и не получат отчётов.")
 
 
-def _asked(roadmap: Roadmap) -> dict[int, list[str]]:
-    """By activity: responsibles of whom nobody knows whom they mean, so nobody is reminded on their account."""
-    found: dict[int, list[str]] = defaultdict(list)
+def _asked(roadmap: Roadmap, rows: list[Activity]) -> list[Remark]:
+    """Responsibles of whom nobody knows whom they mean, so nobody is reminded on their account; each of them once."""
+    places = {row.pk: place for place, row in enumerate(rows)}
     parties = ActivityParty.objects.living().open().filter(activity__section__roadmap=roadmap)
-    for activity, text in parties.order_by("position").values_list("activity", "text"):
-        found[activity].append(f"Неясно, кого касается «{text}».")
-    return found
+    first: dict[str, ActivityParty] = {}
+    concerned: dict[str, list[Activity]] = {}
+    for party in sorted(parties, key=lambda party: (places[party.activity_id], party.position)):
+        first.setdefault(party.key, party)
+        concerned.setdefault(party.key, []).append(rows[places[party.activity_id]])
+    return [
+        Remark(f"Неясно, кого касается «{party.text}».", list(dict.fromkeys(concerned[key])), party=party.pk)
+        for key, party in first.items()
+    ]
 
 
 def _about_sections(roadmap: Roadmap, rows: list[Activity]) -> Iterator[Remark]:
@@ -66,7 +91,7 @@ def _duplicates(rows: list[Activity]) -> Iterator[Remark]:
     for row in rows:
         times = counts[row.section_id, _bare(row.number)]
         if times > 1:
-            yield Remark(f"Номер {_bare(row.number)} в разделе стоит не один раз.", activity=row)
+            yield Remark(f"Номер {_bare(row.number)} в разделе стоит не один раз.", activities=[row])
 
 
 def _bare(number: str) -> str:
@@ -76,6 +101,8 @@ def _bare(number: str) -> str:
 def _about_activity(row: Activity) -> Iterator[str]:
     if not row.deadline_text:
         yield "Не указан срок."
+    elif row.needs_date and row.planned_count:  # type: ignore[attr-defined]
+        yield f"Срок «{row.deadline_text}» без точного дня: портал напомнит к концу названного времени."
     elif row.needs_date:
         yield f"Срок «{row.deadline_text}» не даёт даты в годах программы: напоминаний по нему не будет."
     elif row.deadline_kind != "empty" and not row.planned_count:  # type: ignore[attr-defined]

@@ -28,12 +28,14 @@ BARE = (Target.OFFICE, Target.ALL_SCHOOLS, Target.LOW_RESULTS, Target.ADVERSE, T
 @require_GET
 @requires(Permission.EDIT_ROADMAPS)
 def party_queue(request: UserRequest) -> HttpResponse:
-    """`?remembered=` names the answer just given, to take it back."""
-    page = Paginator(party_questions.open_keys(request.user), PAGE).get_page(request.GET.get("page"))
+    """`?remembered=` names the answer just given, to take it back; `?about=` a party whose question is to come first."""
+    about = key_of(request.GET.get("about", ""))
+    page = Paginator(party_questions.open_keys(request.user, about), PAGE).get_page(request.GET.get("page"))
     asked = party_questions.questions(page.object_list, request.user, load_directory(own_municipality(request)))
     said = remembered_list(request.user).filter(pk=key_of(request.GET.get("remembered", ""))).first()
     context = {
         "page": page,
+        "querystring": f"about={about}" if about else "",
         "questions": [one for one in asked if one.meant.state != ActivityParty.State.RESOLVED],
         "remembered": said,
         "remembered_words": alias_words(said) if said else "",
@@ -85,7 +87,8 @@ def _likely(party: ActivityParty) -> dict[str, str]:
 def question_card(request: UserRequest, party: ActivityParty) -> HttpResponse:
     """The question again, for htmx."""
     question = party_questions.question_of(party, request.user, load_directory(own_municipality(request)))
-    return render(request, "roadmaps/_party_question.html", {"question": question})
+    left = party_questions.question_count(request.user)
+    return render(request, "roadmaps/_party_question.html", {"question": question, "is_news": True, "left": left})
 
 
 def _guessed(request: UserRequest) -> Answer:
@@ -107,6 +110,7 @@ def _remember(request: UserRequest, party: ActivityParty, answer: Answer) -> Htt
     municipality = own_municipality(request)
     alias = remember_party(by=request.user, municipality=municipality, key=party.key, text=party.text, answer=answer)
     if request.htmx:
-        context = {"alias": alias, "words": alias_words(alias), "party": party}
+        left = party_questions.question_count(request.user)
+        context = {"alias": alias, "words": alias_words(alias), "party": party, "left": left}
         return render(request, "roadmaps/_party_done.html", context)
     return redirect(f"{reverse('roadmaps:party_queue')}?remembered={alias.pk}")

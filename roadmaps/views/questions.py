@@ -14,6 +14,7 @@ from roadmaps import services
 from roadmaps.forms import DecisionForm
 from roadmaps.models import Activity, Roadmap
 from roadmaps.models.activity import ActivityQuerySet
+from roadmaps.party_questions import question_count
 from roadmaps.questions import Question, questions
 
 PAGE = 20
@@ -93,9 +94,9 @@ def _counts(own: ActivityQuerySet, *, is_decided: bool) -> dict[str, int | bool]
 
 
 def _counts_on_page(request: UserRequest) -> dict[str, int | bool]:
-    """The counts above the cards, as the page in the browser shows them."""
+    """The counts above the cards, as the page in the browser shows them; `left`: the sidebar's, of all questions."""
     is_decided = "show=decided" in request.headers.get("HX-Current-URL", "")
-    return _counts(_activities(request), is_decided=is_decided)
+    return {**_counts(_activities(request), is_decided=is_decided), "left": question_count(request.user)}
 
 
 def _activities(request: UserRequest) -> ActivityQuerySet:

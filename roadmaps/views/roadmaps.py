@@ -88,6 +88,7 @@ def roadmap_check(request: UserRequest, pk: int) -> HttpResponse:
         "roadmap": roadmap,
         "remarks": found,
         "is_blocked": any(remark.is_blocking for remark in found),
+        "is_draft": roadmap.state == Roadmap.State.DRAFT,
         "activity_count": Activity.objects.alive().filter(section__roadmap=roadmap).count(),
     }
     return render(request, "roadmaps/roadmap_check.html", context)

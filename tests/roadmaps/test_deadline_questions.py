@@ -119,8 +119,10 @@ def test_htmx_answer_brings_the_new_counts(office, ask, answer, waiting, decided
         activity.refresh_from_db()
     data = {"version": activity.version, "answer": answer}
     page = office.post(url(activity), data, headers={"HX-Request": "true", "HX-Current-URL": LIST})
-    assert page.context["counts"] == {"waiting": waiting, "decided": decided, "is_decided": False}
-    assert page.content.decode().count('id="question-counts"') == 1
+    counts = {"waiting": waiting, "decided": decided, "is_decided": False, "left": waiting}
+    assert page.context["counts"] == counts
+    ids = ("question-counts", "count-roadmaps-deadline_questions")
+    assert [page.content.decode().count(f'id="{one}"') for one in ids] == [1, 1]
 
 
 def test_deleted_activity_is_not_asked_about(office, ask):

@@ -54,6 +54,14 @@ def test_queue_asks_each_word_once_the_most_frequent_first(client, ask):
     assert response.context["questions"][0].more == "и ещё 2"
 
 
+def test_queue_puts_the_question_of_a_remark_first(client, ask):
+    question = ask("Совет ветеранов", rows=1)
+    ask("Общественный совет", rows=5)
+    response = client.get(QUEUE, {"about": question.pk})
+    assert asked(response) == [("Совет ветеранов", 1), ("Общественный совет", 5)]
+    assert response.context["querystring"] == f"about={question.pk}"
+
+
 def test_navigation_counts_words_and_unclear_deadlines(world, client, ask):
     ask("Совет ветеранов, Общественный совет")
     f.ActivityFactory(section=world.activity.section, is_deadline_unclear=True)
@@ -86,9 +94,19 @@ def test_button_answers_for_all_and_can_be_undone(world, client, ask):
 def test_htmx_answer_takes_the_place_of_the_question(client, ask):
     question = ask()
     done = client.post(url("party_answer", question), {"guess": "nobody:0"}, **HTMX)
-    assert [one.name for one in done.templates] == ["roadmaps/_party_done.html"]
+    assert [one.name for one in done.templates] == ["roadmaps/_party_done.html", "_nav_count.html"]
     again = client.post(url("alias_forget", PartyAlias.objects.get()), {"party": question.pk, "undo": "1"}, **HTMX)
     assert (again.templates[0].name, again.context["question"].count) == ("roadmaps/_party_question.html", 2)
+
+
+def test_htmx_answer_brings_the_new_count_of_the_sidebar(client, ask):
+    ask("Совет ветеранов", rows=1)
+    question = ask("Общественный совет")
+    done = client.post(url("party_answer", question), {"guess": "nobody:0"}, **HTMX)
+    sent = {"party": question.pk, "undo": "1"}
+    again = client.post(url("alias_forget", PartyAlias.objects.get()), sent, **HTMX)
+    assert [answer.context["left"] for answer in (done, again)] == [1, 2]
+    assert again.content.decode().count('id="count-roadmaps-deadline_questions"') == 1
 
 
 @pytest.mark.parametrize("guess", ["king:0", "listed:0", "person:", "person:999999", "organisation:x", ""])

@@ -1,5 +1,5 @@
-from roadmaps.models import Activity
-from roadmaps.remarks import remarks
+from roadmaps.models import Activity, ActivityParty
+from roadmaps.remarks import Remark, remarks
 from roadmaps.services import refresh_occurrences
 from roadmaps.services.meaning import meaning_fields
 from tests import factories as f
@@ -20,7 +20,11 @@ def make_sound(draft):
 
 
 def said(draft):
-    return [(remark.text, remark.activity) for remark in remarks(draft.roadmap) if not remark.is_blocking]
+    return [
+        (remark.text, remark.activities[0] if remark.activities else None)
+        for remark in remarks(draft.roadmap)
+        if not remark.is_blocking
+    ]
 
 
 def test_sound_roadmap_has_no_remarks(draft):
@@ -51,6 +55,30 @@ def test_responsible_nobody_knows(draft):
     f.ActivityPartyFactory(activity=draft.two, text="Общественный совет")
     f.ActivityPartyFactory(activity=draft.three, state="resolved")
     assert said(draft) == [("Неясно, кого касается «Общественный совет».", draft.two)]
+
+
+def test_responsible_nobody_knows_is_asked_about_once(draft):
+    make_sound(draft)
+    for activity in (draft.three, draft.one):
+        f.ActivityPartyFactory(activity=activity, text="Общественный совет", key="общественный совет")
+    question = ActivityParty.objects.get(activity=draft.one, key="общественный совет")
+    found = remarks(draft.roadmap)
+    assert [(remark.text, remark.activities, remark.party) for remark in found if remark.party] == [
+        ("Неясно, кого касается «Общественный совет».", [draft.one, draft.three], question.pk)
+    ]
+
+
+def test_remark_names_three_activities_and_counts_the_rest(draft):
+    remark = Remark("", activities=[draft.one, draft.two, draft.three, draft.one, draft.two])
+    assert remark.examples == [draft.one, draft.two, draft.three]
+    assert remark.more == "и ещё 2\N{NO-BREAK SPACE}мероприятия"
+
+
+def test_schedule_with_months_is_reminded_of(draft):
+    make_sound(draft)
+    change(draft.one, deadline_text="по графику института, апрель 2026")
+    text = "Срок «по графику института, апрель 2026» без точного дня: портал напомнит к концу названного времени."
+    assert said(draft) == [(text, draft.one)]
 
 
 def test_deadline_without_a_date(draft):
