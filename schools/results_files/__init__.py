@@ -19,6 +19,7 @@ from schools.results_files.records import (
     Unit,
 )
 from schools.results_files.templates import NoTemplateError, build_template, templates
+from schools.results_files.unknown import why_unknown
 
 __all__ = [
     "PASSPORT",
@@ -46,4 +47,5 @@ __all__ = [
     "read_results",
     "suggest_mapping",
     "templates",
+    "why_unknown",
 ]

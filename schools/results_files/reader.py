@@ -11,6 +11,7 @@ from schools.results_files.mapping import FIELDS, WORDED, ColumnMapping, Suggest
 from schools.results_files.records import Expected, Reading
 from schools.results_files.source import Output, Progress, Source
 from schools.results_files.titles import read_facts
+from schools.results_files.unknown import EMPTY
 from schools.tables.book import Book, Sheet, TableError, open_book
 from schools.tables.headers import Field, Header, find_header
 from schools.tables.problems import Problem
@@ -104,6 +105,21 @@ class _BookReader:
         for sheet in book.visible() if others else ():
             if sheet.name in others:
                 self._pass_over(sheet)
+        self._say_if_nothing()
+
+    def _say_if_nothing(self) -> None:
+        """A table where every row was passed over must not be accepted as if all were well."""
+        out = self._out
+        if out.errors.total or out.has_schools():
+            return
+        if out.results:
+            message = "В файле нет ни одной школы: загрузятся только сведения для сравнения."
+            out.warnings.add(Problem("", None, "", message))
+        else:
+            message = (
+                "Не нашлось ни одной строки с результатами школы. Проверьте, не сдвинуты ли столбцы под заголовками."
+            )
+            out.errors.add(Problem("", None, "", message))
 
     def _header(self, sheet: Sheet) -> Header | None:
         if self._mapping is None:
@@ -148,9 +164,7 @@ class _BookReader:
         """Why no sheet has the table: an empty file, another file, or a missing column."""
         sheets = [sheet for sheet in book.visible() if sheet.height]
         if not sheets:
-            raise TableError(
-                "В файле нет ни одной заполненной ячейки на видимых листах. Проверьте, тот ли файл выбран."
-            )
+            raise TableError(EMPTY)
         other = recognise(book) if self._mapping is None else None
         title = SPECS[other].title if other else next(filter(None, map(foreign_title, sheets)), "")
         best = max(map(partial(_closest, fields=self._fields), sheets), key=lambda pair: pair[0])

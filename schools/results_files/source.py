@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
+from typing import Any
 
 from schools.results_files.records import (
     Expected,
@@ -14,6 +15,7 @@ from schools.results_files.records import (
     OlympiadCounts,
     Procedure,
     ResultCounts,
+    Scope,
     ScoreCounts,
     SocialPassport,
 )
@@ -50,6 +52,11 @@ class Output:
         self.warnings = ProblemList()
         self.rows_read = 0
         self._seen: dict[object, dict[str, tuple[str, int]]] = {}
+
+    def has_schools(self) -> bool:
+        """Whether anything was read of a school: reference groups are only for comparison."""
+        records: Iterable[Any] = chain(self.results, self.journal, self.scores, self.markers, self.passports, self.olympiads)
+        return any(record.unit.scope is Scope.SCHOOL for record in records)
 
     def seen(self, procedure: Procedure | str) -> dict[str, tuple[str, int]]:
         """Identifier of a unit -> sheet and row of its first appearance in this procedure."""

@@ -24,6 +24,7 @@ from schools.results_files import (
     guess_layout,
     read_results,
     suggest_mapping,
+    why_unknown,
 )
 from schools.results_loading.content import content_of, pack, years_of
 from schools.results_loading.memory import without_collector
@@ -115,7 +116,7 @@ def _read(started: ResultImport, data: bytes) -> Reading:
         started.mapping, mapping = _fitting(started.municipality, book)
         layout = Layout.TABLE if mapping else layout
     if layout is None:
-        raise TableError(UNKNOWN_LAYOUT)
+        raise TableError(why_unknown(book) or UNKNOWN_LAYOUT)
     started.layout = layout
     return read_results(book, layout, _expected(started), mapping=mapping, progress=_progress(started.pk))
 

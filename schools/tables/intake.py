@@ -11,12 +11,16 @@ from accounts.archives import (
     ProtectedArchiveError,
     inflate,
 )
-from accounts.uploads import MAX_FILES, MEGABYTE, Kind, check
+from accounts.uploads import MAX_FILES, MEGABYTE, Kind, UploadError, check, clean_name
 from schools.tables import delimited
 from schools.tables.book import DAMAGED, OLE, PROTECTED, TOO_LARGE, TableError
 
 MAX_BYTES = 30 * MEGABYTE
 MAX_UNPACKED = 400 * MEGABYTE  # 100 000 rows of «Индивидуальные результаты» are 100 MB of XML
+TABLES = "таблица Excel (.xlsx, .xls), OpenDocument (.ods) или CSV"
+_SAVE_AGAIN = (
+    "Откройте его в Excel, выберите «Файл → Сохранить как → Книга Excel (.xlsx)» и загрузите то, что получилось."
+)
 _MANIFEST = "META-INF/manifest.xml"
 _WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -35,13 +39,23 @@ def take_table(file: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES) -> byt
     file.seek(0)
     if _is_xls(head, data) or (head.startswith(b"PK") and data and _is_ods(file)) or _is_text(head, data):
         return data
-    check(file, name, allowed=frozenset({Kind.XLSX}), max_bytes=max_bytes, max_unpacked=MAX_UNPACKED)
+    if _is_markup(head, data):
+        raise TableError(f"Файл «{clean_name(name)}» назван таблицей, а внутри веб-страница или XML. {_SAVE_AGAIN}")
+    try:
+        check(file, name, allowed=frozenset({Kind.XLSX}), max_bytes=max_bytes, max_unpacked=MAX_UNPACKED)
+    except UploadError as error:  # the gateway speaks of .xlsx only, and more is taken here
+        raise TableError(str(error).replace(Kind.XLSX.title, TABLES)) from None
     return data
 
 
 def _is_xls(head: bytes, data: bytes) -> bool:
     """Encrypted packages share the container of .xls; `check` tells about them and about other old documents."""
     return head == OLE and _ENCRYPTED not in data and any(stream in data for stream in _WORKBOOKS)
+
+
+def _is_markup(head: bytes, data: bytes) -> bool:
+    """What a site calls .xls is often a web page or the XML of Excel 2003; Excel opens both."""
+    return bool(data) and head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
 
 
 def _is_text(head: bytes, data: bytes) -> bool:

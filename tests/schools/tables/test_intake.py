@@ -34,7 +34,7 @@ def repacked(data, changes):
     [
         (b"", "Файл «таблица.xls» пустой."),
         (b"%PDF-1.7 %%EOF", "это документ PDF"),
-        (b"<html>", "это веб-страница или XML"),
+        (b"<html>", "назван таблицей, а внутри веб-страница или XML"),
         (b"\x00\x01\x02", "это файл другого вида"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "это файл старого Word (.doc)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "защищён паролем"),
