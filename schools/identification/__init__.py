@@ -19,6 +19,8 @@ from schools.identification.explanation import VPR_NOTE, Explanation, explain
 from schools.identification.flags import Flags, ListStatus, Quadrant, Status
 from schools.identification.inputs import (
     Attempt,
+    Inheritance,
+    InheritanceKind,
     InputError,
     Marker,
     MissingReason,
@@ -54,6 +56,8 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Flags",
+    "Inheritance",
+    "InheritanceKind",
     "InputError",
     "ListComparison",
     "ListStatus",

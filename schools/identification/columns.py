@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from schools.identification.inputs import (
     Attempt,
+    Inheritance,
     InputError,
     Marker,
     MissingReason,
@@ -169,6 +170,7 @@ class Columns:
     context: Mapping[int, Mapping[str, Fraction]] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     grades: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    inherited: Mapping[int, Sequence[Inheritance]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self._ascend:
@@ -220,6 +222,7 @@ class Columns:
             context={at: one.context for at, one in enumerate(listed) if one.context},
             names={at: one.name for at, one in enumerate(listed) if one.name},
             grades={at: one.grades for at, one in enumerate(listed) if one.grades},
+            inherited={at: one.inherited for at, one in enumerate(listed) if one.inherited},
         )
 
     def school(self, id_: SchoolId) -> SchoolInput:
@@ -236,6 +239,7 @@ class Columns:
             name=self.names.get(at, ""),
             context=self.context.get(at, {}),
             grades=self.grades.get(at),
+            inherited=tuple(self.inherited.get(at, ())),
         )
 
     def __iter__(self) -> Iterator[SchoolInput]:

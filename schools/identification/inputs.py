@@ -156,6 +156,24 @@ class Marker:
         return f"{self.grade} класс, {subject_words(self.subject)}{year}"
 
 
+class InheritanceKind(StrEnum):
+    """What a reorganisation does to results from before it: they follow the pupils only where all of them went to one school."""
+
+    WHOLE = "whole"  # rows of the former school are among the school's own
+    PART = "part"  # nobody knows whose results the pupils who came have brought
+    STILL_OPEN = "still_open"  # all came, but the former school stands in the registry with its results
+    LEFT = "left"  # pupils of this school went away; its earlier results are theirs, too
+
+
+class Inheritance(NamedTuple):
+    """A reorganisation that the results of the window have seen: the other school, the year, the percent of pupils who moved."""
+
+    kind: InheritanceKind
+    name: str
+    year: int
+    share: str
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolInput:
     """One school with its results. `name` only passes through; it takes no part in the inputs hash.
@@ -174,6 +192,7 @@ class SchoolInput:
     context: Mapping[str, Fraction] = field(default_factory=dict)
     clean_runs: int = 0
     grades: tuple[int, int] | None = None
+    inherited: tuple[Inheritance, ...] = ()
 
     def teaches(self, grade: int | None) -> bool:
         """Whether the school may have this grade at all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.russian import counted
-from schools.identification.inputs import Procedure
+from schools.identification.inputs import InheritanceKind, Procedure
 from schools.identification.names import level_words
 from schools.identification.parameters import BiasPolicy
 from schools.identification.phrases import figures, short_percent
@@ -89,6 +89,26 @@ def _outside(note: Note, _verdict: VerdictResult) -> str:
     return f"Методика не учитывает: {_names(note.procedures)}."
 
 
+_REORGANISED = {
+    InheritanceKind.WHOLE: (
+        "В {year} году школа приняла всех учеников прежней школы ({name}): результаты той школы сложены с её собственными."
+    ),
+    InheritanceKind.PART: (
+        "В {year} году в школу перешла часть учеников прежней школы ({name}, {share} %): чьи результаты перешли с ними, "
+        "неизвестно, поэтому прежние результаты не учтены."
+    ),
+    InheritanceKind.STILL_OPEN: (
+        "В {year} году в школу перешли все ученики другой школы ({name}), но та числится действующей: её результаты остались при ней."
+    ),
+    InheritanceKind.LEFT: "В {year} году часть учеников ({share} %) перешла в другую школу ({name}): прежние результаты — вместе с ними.",
+}
+
+
+def _reorganised(note: Note, _verdict: VerdictResult) -> str:
+    kind, name, share = note.details
+    return _REORGANISED[InheritanceKind(kind)].format(year=note.year, name=name, share=share)
+
+
 def _may_exit(_note: Note, verdict: VerdictResult) -> str:
     runs = counted(verdict.flags.clean_runs, "раз подряд", "раза подряд", "раз подряд")
     return f"Признаков нет {runs}: школу можно вывести из перечня."
@@ -102,4 +122,5 @@ _WITH_FIGURES = {
     NoteCode.ONE_LEVEL_ONLY: _one_level_only,
     NoteCode.OUTSIDE_METHODOLOGY: _outside,
     NoteCode.MAY_EXIT: _may_exit,
+    NoteCode.REORGANISED: _reorganised,
 }

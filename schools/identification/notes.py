@@ -14,7 +14,8 @@ from schools.identification.verdicts import Evidence, Note, NoteCode, VerdictRes
 
 def notes_on(verdict: VerdictResult, school: SchoolInput) -> tuple[Note, ...]:
     """All notes in a fixed order, whatever the order of the rows."""
-    return (*_on_markers(verdict, school), *_on_data(verdict, school), *_on_listing(verdict, school))
+    reorganised = (Note(NoteCode.REORGANISED, year=one.year, details=one[:2] + one[3:]) for one in school.inherited)
+    return (*_on_markers(verdict, school), *reorganised, *_on_data(verdict, school), *_on_listing(verdict, school))
 
 
 def _on_markers(verdict: VerdictResult, school: SchoolInput) -> Iterator[Note]:

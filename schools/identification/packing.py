@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from schools.identification.columns import Block, BlockKey, Columns, Listing
-from schools.identification.inputs import Attempt, Marker, PreviousStatus, SchoolInput
+from schools.identification.inputs import Attempt, Inheritance, InheritanceKind, Marker, PreviousStatus, SchoolInput
 from schools.identification.methodology import Methodology
 from schools.identification.reference import NO_REFERENCE, Reference
 
@@ -45,6 +45,7 @@ def unpack(data: bytes) -> Columns:
         context={int(at): {n: Fraction(x) for n, x in own.items()} for at, own in head["context"].items()},
         names={int(at): text for at, text in head["names"].items()},
         grades={int(at): (own[0], own[1]) for at, own in head.get("grades", {}).items()},  # runs before 2.1 have none
+        inherited={int(at): [_inheritance(*one) for one in own] for at, own in head.get("inherited", {}).items()},
     )
 
 
@@ -74,7 +75,12 @@ def _facts(columns: Columns) -> dict[str, Any]:
         "markers": {str(at): [[m.subject, m.grade, m.year] for m in own] for at, own in columns.markers.items()},
         "context": {str(at): {name: str(x) for name, x in own.items()} for at, own in columns.context.items()},
         **({"grades": _by_position(columns.grades)} if columns.grades else {}),
+        **({"inherited": _by_position(columns.inherited)} if columns.inherited else {}),
     }
+
+
+def _inheritance(kind: str, name: str, year: int, share: str) -> Inheritance:
+    return Inheritance(InheritanceKind(kind), name, year, share)
 
 
 def _by_position(values: Any) -> dict[str, Any]:

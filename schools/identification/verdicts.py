@@ -36,6 +36,7 @@ class NoteCode(StrEnum):
     DERIVED = "derived"
     ADDED_UP = "added_up"
     NOT_COMPARABLE = "not_comparable"
+    REORGANISED = "reorganised"
     ONE_LEVEL_ONLY = "one_level_only"
     EVIDENCE_ONLY = "evidence_only"
     OUTSIDE_METHODOLOGY = "outside_methodology"

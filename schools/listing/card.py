@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from accounts.russian import NBSP, NO_DATA, decimal_comma
 from schools.identification import Procedure
+from schools.listing.inheritance import carried_to, inherited
 from schools.models import AssessmentResult, NotComparable, ReferenceResult, School
 
 LEAST_SCHOOLS = 3  # a mean of fewer schools would tell of the one next door
@@ -52,16 +55,19 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class ResultsTable:
-    """`apart`: which of the years are not comparable with others, and why."""
+    """`apart`: which of the years are not comparable with others, and why. `former`: closed schools whose results are among these."""
 
     years: list[int]
     rows: list[ResultRow]
     apart: list[NotComparable]
+    former: list[School]
 
 
 def results_table(school: School) -> ResultsTable:
-    """Shares of those below the minimum by procedure and year; waves and branches of a year are added up. Four queries."""
-    own = _by_procedure(_sums(school.results.all()))
+    """Shares of those below the minimum by procedure and year; waves and branches of a year are added up. Six queries."""
+    carried = dict(carried_to(school.pk, inherited(school.municipality)))
+    former = [Q(school=closed, year__lte=last) for closed, last in carried.items()]
+    own = _by_procedure(_sums(AssessmentResult.objects.filter(reduce(operator.or_, former, Q(school=school)))))
     rows = AssessmentResult.objects.filter(school__municipality=school.municipality_id, school__is_active=True)
     town = _by_procedure(one for one in _sums(rows) if one["schools"] >= LEAST_SCHOOLS)
     regional = ReferenceResult.objects.filter(municipality=school.municipality_id, scope=ReferenceResult.Scope.REGION)
@@ -83,6 +89,7 @@ def results_table(school: School) -> ResultsTable:
             for procedure in sorted(own, key=lambda one: (one.kind, one.grade or 0, one.subject, one.level))
         ],
         [one for key, one in apart.items() if key in known],
+        list(School.objects.filter(pk__in=carried)),
     )
 
 

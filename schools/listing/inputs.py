@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from accounts.models import Municipality
 from schools.identification import (
@@ -24,6 +25,7 @@ from schools.identification import (
 )
 from schools.identification.names import RESIT_WAVE, canonical_kind, canonical_level, canonical_subject
 from schools.listing.context import context_shares
+from schools.listing.inheritance import Inherited, inherited
 from schools.models import (
     ListPlace,
     NotComparable,
@@ -38,10 +40,13 @@ from schools.models import (
 RESULTS = """
 SELECT r.kind, r.subject, r.grade, r.level, r.year, string_agg(int4send(r.school_id::int), ''::bytea),
        string_agg(int8send((r.participants::bigint << 32) | r.failed), ''::bytea), {marks}
-FROM schools_assessmentresult r JOIN schools_school s ON s.id = r.school_id
-WHERE s.municipality_id = %s AND s.is_active AND r.year BETWEEN %s AND %s AND (r.wave = '' OR r.wave !~* %s)
+FROM schools_assessmentresult r JOIN schools_school s ON s.id = r.school_id {heirs}
+WHERE s.municipality_id = %s AND {whose} AND r.year BETWEEN %s AND %s AND (r.wave = '' OR r.wave !~* %s)
 GROUP BY 1, 2, 3, 4, 5
 """  # without resits: those pupils are counted already
+# Results of closed schools that are a successor's now: asked for where there are such schools.
+HEIRS = "LEFT JOIN unnest(%s::bigint[], %s::int[]) AS closed (school, last) ON closed.school = r.school_id"
+OWN, OWN_OR_INHERITED = "s.is_active", "(s.is_active OR r.year <= closed.last)"
 # Rows restored from percents or not comparable say so. Their column is asked for where there are any: it is a third of the work.
 ANY_MARKS = "bool_or(r.derived OR NOT r.comparable)"
 MARKS = "string_agg(int4send(r.derived::int + 2 * (NOT r.comparable)::int), ''::bytea)"
@@ -53,37 +58,40 @@ _PREVIOUS = {
 
 
 def columns_of(municipality: Municipality, rules: Methodology, year: int) -> Columns:
-    """Active schools with the results of the methodology's window up to `year`. Nine queries, whatever the number of schools."""
+    """Active schools with the results of the methodology's window up to `year`. Ten queries, whatever the number of schools."""
     active = School.objects.active().filter(municipality=municipality).order_by("pk")
     rows = list(active.values_list("pk", "kind", "short_name", "first_grade", "last_grade"))
-    positions: dict[SchoolId, int] = {row[0]: at for at, row in enumerate(rows)}
+    own: dict[SchoolId, int] = {row[0]: at for at, row in enumerate(rows)}
+    since = year - max(rules.window_years, 2) + 1
+    heritage = inherited(municipality, since)
+    positions = own | {closed: own[heir] for closed, (heir, _last) in heritage.carried.items() if heir in own}
     kinds = dict(School.Kind.choices)
     return Columns(
-        schools=tuple(positions),
-        blocks=_blocks(municipality, rules, year, positions),
+        schools=tuple(own),
+        blocks=_blocks(municipality, (since, year), heritage, positions),
         types={at: kinds[kind] for at, (_key, kind, *_rest) in enumerate(rows)},
         listings=_listings(municipality, year, positions),
-        markers=_markers(municipality, rules, year, positions),
+        markers=_markers(municipality, rules, year, positions, heritage),
         context=_context(municipality, year, positions) if rules.context else {},
         names={at: name for at, (_key, _kind, name, *_grades) in enumerate(rows)},
         grades={at: (first, last) for at, (*_rest, first, last) in enumerate(rows) if first and last},
+        inherited={own[key]: said for key, said in heritage.said.items() if key in own},
     )
 
 
 def _blocks(
-    municipality: Municipality, rules: Methodology, year: int, positions: Mapping[SchoolId, int]
+    municipality: Municipality, years: tuple[int, int], heritage: Inherited, positions: Mapping[SchoolId, int]
 ) -> list[Block]:
-    since = year - max(rules.window_years, 2) + 1
-    window: list[int | str] = [municipality.pk, since, year, RESIT_WAVE]
-    rows = _groups(ANY_MARKS, window)
+    closed = Inherited({key: one for key, one in heritage.carried.items() if key in positions})
+    rows = _groups(ANY_MARKS, municipality, years, closed)
     marked = any(row[7] for row in rows)
     if marked:
-        rows = _groups(MARKS, window)
+        rows = _groups(MARKS, municipality, years, closed)
     blocks = blocks_from_network(((_block_key(*row[:5]), bytes(row[5]), bytes(row[6])) for row in rows), positions)
     if marked:
         marks = (numbers_from_network(bytes(row[7])) for row in rows)
         blocks = [replace(block, marks=own) if any(own) else block for block, own in zip(blocks, marks, strict=True)]
-    apart = _apart(municipality, since, year)
+    apart = _apart(municipality, *years)
     return [block.set_apart() if (*block.key[:3], block.key.year) in apart else block for block in blocks]
 
 
@@ -96,9 +104,14 @@ def _apart(municipality: Municipality, since: int, year: int) -> set[tuple[str, 
     }
 
 
-def _groups(marks: str, window: list[int | str]) -> list[tuple[Any, ...]]:
+def _groups(marks: str, municipality: Municipality, years: tuple[int, int], closed: Inherited) -> list[tuple[Any, ...]]:
+    params: list[Any] = [municipality.pk, *years, RESIT_WAVE]
+    sql = RESULTS.format(marks=marks, heirs="", whose=OWN)
+    if closed.carried:
+        params = [*closed.last_years, *params]
+        sql = RESULTS.format(marks=marks, heirs=HEIRS, whose=OWN_OR_INHERITED)
     with connection.cursor() as cursor:
-        cursor.execute(RESULTS.format(marks=marks), window)
+        cursor.execute(sql, params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
@@ -108,11 +121,12 @@ def _block_key(kind: str, subject: str, grade: int, level: str, year: int) -> Bl
 
 
 def _markers(
-    municipality: Municipality, rules: Methodology, year: int, positions: Mapping[SchoolId, int]
+    municipality: Municipality, rules: Methodology, year: int, positions: Mapping[SchoolId, int], heritage: Inherited
 ) -> dict[int, list[Marker]]:
     found: dict[int, list[Marker]] = {}
+    closed = [key for key in heritage.carried if key in positions]
     standing = ObjectivityMarker.objects.standing().filter(
-        school__municipality=municipality, school__is_active=True, year__in=rules.years(year)
+        Q(school__is_active=True) | Q(school__in=closed), school__municipality=municipality, year__in=rules.years(year)
     )
     for one in standing.order_by("school_id", "year", "grade", "subject"):
         found.setdefault(positions[one.school_id], []).append(
