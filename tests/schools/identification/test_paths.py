@@ -29,6 +29,7 @@ from schools.identification import (
 )
 from schools.identification.inputs import Attempt
 from tests.schools.identification.builders import T
+from tests.schools.identification.towns import town
 
 WORKS = [
     ("ВПР", "русский", 5, ""),
@@ -86,7 +87,8 @@ school = st.builds(
     context=shares,
     grades=st.sampled_from([None, None, (1, 4), (1, 9), (5, 11)]),
 )
-schools = st.lists(school, max_size=6, unique_by=lambda one: one.id)
+towns = st.integers(0, 2**32).map(lambda seed: town(seed, WORKS, range(T - 3, T + 1), odd=0.4))
+schools = st.lists(school, max_size=6, unique_by=lambda one: one.id) | towns | towns
 
 
 @st.composite
@@ -102,7 +104,7 @@ def rules(draw):
     )  # fmt: skip
     params = {
         **preset(name),
-        "procedures": PROCEDURES,
+        "procedures": draw(st.sampled_from([PROCEDURES, PROCEDURES[2:4]])),
         "context": context,
         "min_n": draw(st.integers(1, 12)),
         "ege_math": draw(st.sampled_from(["pooled", "separate", "profile_only", "base_only"])),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schools.identification import Columns, MissingReason, Run, SchoolInput, evaluate, inputs_hash, what_if
 from schools.identification.evidence import collect
 from tests.schools.identification.builders import FED30, T, fed30, methodology, row_of
+from tests.schools.identification.towns import town
 
 SEED3 = methodology("SEED3")
 PROCEDURES = [procedure for procedure in FED30.procedures if procedure.kind != "ЕГЭ"]
@@ -26,8 +27,10 @@ def rows(draw):
     return row_of(procedure, year, participants, draw(st.integers(0, participants)))
 
 
-schools = st.builds(SchoolInput, id=st.integers(1, 10**6), results=st.lists(rows(), max_size=12).map(tuple))
-lists = st.lists(schools, max_size=5, unique_by=lambda school: school.id)
+sparse = st.builds(SchoolInput, id=st.integers(1, 10**6), results=st.lists(rows(), max_size=12).map(tuple))
+towns = st.integers(0, 2**32).map(lambda seed: town(seed, PROCEDURES))
+schools = sparse | towns.map(lambda schools: schools[0])
+lists = st.lists(sparse, max_size=5, unique_by=lambda school: school.id) | towns
 thresholds = st.integers(25, 100).map(Fraction)
 rules = st.builds(
     fed30,
