@@ -143,7 +143,8 @@ def test_file_or_lines_and_not_both(client, extra):
 def test_file_that_is_no_table_says_so(client):
     form = client.post(URL, {**SAID, "file": SimpleUploadedFile("а.pdf", b"%PDF-1.4\n%%EOF\n")}).context["form"]
     assert form.errors["file"] == [
-        "Файл «а.pdf» не подходит: это документ PDF. Сюда можно загрузить: таблица Excel (.xlsx)."
+        "Файл «а.pdf» не подходит: это документ PDF. Сюда можно загрузить: таблица Excel (.xlsx, .xls), "
+        "OpenDocument (.ods) или CSV."
     ]
 
 
