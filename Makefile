@@ -6,7 +6,7 @@ PY := .venv/bin/python
 WITH_SERVICES := $(PY) -m config.local.services .local/test
 LOCK_OPTIONS = --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)
 
-.PHONY: setup setup-tests run demo-reset test lint unit bench format lock
+.PHONY: setup setup-tests free-port run demo-reset test lint unit bench format lock
 .NOTPARALLEL:
 
 setup:  ## .venv, npm packages, local settings; asks for or installs missing system packages
@@ -15,10 +15,13 @@ setup:  ## .venv, npm packages, local settings; asks for or installs missing sys
 setup-tests:
 	@$(PYTHON) config/local/install.py --tests
 
-run: setup  ## the whole portal on http://127.0.0.1:8000 (PORT=8001 make run for another port)
+free-port:  # before minutes of installing
+	@$(PYTHON) config/local/ports.py
+
+run: free-port setup  ## the whole portal on http://127.0.0.1:8000 (PORT=8001 make run for another port)
 	@exec setpriv --pdeathsig TERM $(PY) -m config.local.run
 
-demo-reset: setup  ## throws the local data away and starts over
+demo-reset: free-port setup  ## throws the local data away and starts over
 	@exec setpriv --pdeathsig TERM $(PY) -m config.local.run --reset
 
 test: lint unit  ## all checks, then all tests; the last line counts them

@@ -11,7 +11,6 @@ from django.db.models import Count, Q
 from accounts.russian import counted
 from roadmaps.models import Activity, ActivityParty, Roadmap, Section
 
-
 _EXAMPLES = 3
 
 

@@ -26,7 +26,10 @@ def municipality_create(request: UserRequest) -> HttpResponse:
     form = MunicipalityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         municipality = services.create_municipality(by=request.user, **form.cleaned_data)
-        messages.success(request, f"Муниципалитет «{municipality}» заведён. Теперь пригласите координатора.")
+        messages.success(
+            request,
+            f"Муниципалитет «{municipality}» заведён. Теперь пригласите координатора: ссылка в строке муниципалитета.",
+        )
         return redirect("accounts:municipality_list")
     return render(request, "accounts/municipality_form.html", {"form": form, "heading": "Новый муниципалитет"})
 

@@ -14,7 +14,7 @@ from environs import Env
 
 from config.local.children import Child, LocalError, StopError, wait_until_ready
 from config.local.portal import Portal, say
-from config.local.ports import is_taken
+from config.local.ports import PORT_GRACE, is_taken, portal_port, taken_words
 from config.local.reset import reset
 from config.local.services import Services, locked, services, stop_on_signals
 
@@ -27,7 +27,6 @@ MAILER = shlex.split(
     " --without-gossip --without-mingle --loglevel INFO"
 )
 BEAT = shlex.split("celery --app config beat --pidfile= --loglevel INFO")
-PORT_GRACE = 5.0  # seconds a site whose runner was killed gets to leave its port
 
 
 def main(*, from_scratch: bool) -> int:
@@ -49,7 +48,7 @@ def main(*, from_scratch: bool) -> int:
 def _run(stop: threading.Event, *, from_scratch: bool) -> int:
     if from_scratch:
         reset(LOCAL)
-    port = int(os.environ.get("PORT") or 8000)
+    port = portal_port(os.environ, ROOT / ".env")
     _wait_for_port(port, stop)
     started = time.monotonic()
     say("Запуск портала.\n  PostgreSQL и Redis…")
@@ -115,8 +114,7 @@ def _wait_for_port(port: int, stop: threading.Event) -> None:
     deadline = time.monotonic() + PORT_GRACE
     while is_taken(port):
         if time.monotonic() > deadline:
-            advice = f"Выберите другой, например: PORT={port + 1} make run"
-            raise LocalError(f"Порт {port} занят другой программой. {advice}")
+            raise LocalError(taken_words(port))
         if stop.wait(0.2):
             raise StopError
 

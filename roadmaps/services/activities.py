@@ -38,18 +38,12 @@ def update_activity(
     roadmap = lock_draft(activity.section.roadmap_id)
     stored = Activity.objects.select_related("section__roadmap__programme").get(pk=activity.pk)
     listed = _listed(roadmap, fields["audience"], schools)
-    new = {**fields, **_deadline(stored, fields["deadline_text"], roadmap)}
-    if restore:
-        new["deleted_at"] = None
+    new = {**fields, **_deadline(stored, fields["deadline_text"], roadmap), **({"deleted_at": None} if restore else {})}
     before, after = audit.changes(stored, new)
     was_listed = sorted(stored.schools.values_list("pk", flat=True))
     if not after and was_listed == listed and stored.deleted_at is None:
         return stored
-    editable = Activity.objects.filter(pk=stored.pk, version=version)
-    if not restore:
-        editable = editable.alive()
-    if editable.update(**after, version=F("version") + 1) != 1:
-        raise EditConflictError(stored)
+    _write(stored, after, version, restore=restore)
     if was_listed != listed:
         stored.schools.set(listed)
         before, after = before | {"schools": was_listed}, after | {"schools": listed}
@@ -124,6 +118,14 @@ def restore_activity(activity: Activity, *, by: User) -> Activity:
         _record("мероприятие возвращено", activity, roadmap, by, {"deleted_at": was}, {"deleted_at": None})
     activity.refresh_from_db()
     return activity
+
+
+def _write(stored: Activity, changed: Mapping[str, Any], version: int, *, restore: bool) -> None:
+    editable = Activity.objects.filter(pk=stored.pk, version=version)
+    if not restore:
+        editable = editable.alive()
+    if editable.update(**changed, version=F("version") + 1) != 1:
+        raise EditConflictError(stored)
 
 
 def _deadline(stored: Activity, text: str, roadmap: Roadmap) -> dict[str, Any]:

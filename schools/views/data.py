@@ -39,6 +39,7 @@ def passport_list(request: UserRequest) -> HttpResponse:
         "filled": SocialPassport.objects.filter(school__in=schools, year=year).count(),
         "querystring": urlencode({"year": year, "q": words}),
         "may_fill": may(request.user, Permission.FILL_PASSPORT),
+        "may_manage": may(request.user, Permission.MANAGE_SCHOOLS),
     }
     return render(request, "schools/passport_list.html", context)
 

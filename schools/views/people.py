@@ -26,7 +26,8 @@ def person_list(request: UserRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_USERS)
 def person_create(request: UserRequest) -> HttpResponse:
-    form = PersonForm(request.POST or None, by=request.user)
+    asked = {name: request.GET[name] for name in ("municipality", "role") if name in request.GET}
+    form = PersonForm(request.POST or None, by=request.user, initial=asked)
     if request.method == "POST" and form.is_valid():
         person = services.invite_person(by=request.user, **form.cleaned_data)
         messages.success(request, f"Приглашение отправлено: {person.full_name}, {person.email}.")

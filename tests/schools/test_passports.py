@@ -110,6 +110,14 @@ def test_list_keeps_the_year_on_its_second_page(world, sign_in):
     assert (found.context["year"], found.context["querystring"]) == (2025, "year=2025&q=")
 
 
+@pytest.mark.parametrize(("who", "links"), [("methodist", 2), ("coordinator", 2), ("head", 0)])
+def test_list_without_schools_leads_those_who_may_to_the_registry(world, sign_in, who, links):
+    world.municipality.schools.update(is_active=False)
+    page = sign_in(getattr(world, who)).get(reverse("schools:passport_list")).content.decode()
+    addresses = [reverse("schools:school_import"), reverse("schools:school_create")]
+    assert sum(page.count(f'href="{address}"') for address in addresses) == links
+
+
 @pytest.mark.parametrize("schools", [1, 30])
 def test_list_takes_as_many_queries_however_many_schools(
     world, sign_in, monkeypatch, django_assert_num_queries, schools

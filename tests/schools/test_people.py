@@ -113,3 +113,12 @@ def test_person_list_query_count(sign_in, world, django_assert_num_queries, rows
     client = sign_in(world.coordinator)
     with django_assert_num_queries(12):
         client.get(reverse("schools:person_list"))
+
+
+def test_administrator_comes_from_an_empty_town_to_its_coordinator(sign_in, admin, world, stranger):
+    User.objects.filter(municipality=stranger.municipality).update(is_active=False)
+    client = sign_in(admin)
+    page = client.get(reverse("accounts:municipality_list")).content.decode()
+    asked = {"municipality": str(stranger.municipality.pk), "role": Role.COORDINATOR}
+    assert page.count("Пригласить координатора") == 1
+    assert client.get(reverse("schools:person_create"), asked).context["form"].initial == asked
