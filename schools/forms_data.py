@@ -171,7 +171,7 @@ class SuccessionForm(forms.ModelForm[SchoolSuccession]):
         widgets = {"happened_on": _day()}
         help_texts = {
             "share": "100 — школа присоединена целиком; меньше — часть классов ушла в другую школу.",
-            "basis": "Например: постановление от 12.05.2026 № 418.",
+            "basis": "Например: постановление от 12.05.2026 №\u00a0418.",
         }
 
     def __init__(self, *args: Any, school: School, schools: SchoolQuerySet, **kwargs: Any) -> None:

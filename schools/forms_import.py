@@ -24,7 +24,7 @@ class RegistryFileForm(forms.Form):
         label="Файл Excel",
         allow_empty_file=True,  # the gateway says it better
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        help_text="Таблица .xlsx, не больше 5 МБ. Порядок столбцов любой, названия портал узнаёт сам.",
+        help_text="Таблица .xlsx, не больше 5\u00a0МБ. Порядок столбцов любой, названия портал узнаёт сам.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,11 @@ def test_too_big_a_request_gets_a_page_and_is_read_to_its_end(world, sign_in, sm
     assert page.wsgi_request.read() == b""
 
 
+def test_address_of_a_button_says_so_when_it_is_opened_as_a_page(world, sign_in):
+    page = sign_in(world.methodist).get(reverse("schools:source_create"))
+    assert (page.status_code, page["Allow"], next(one.name for one in page.templates)) == (405, "POST", "405.html")
+
+
 def refused(status):
     record = logging.LogRecord(
         "django.request", logging.WARNING, "", 0, "Forbidden", (), (ValueError, ValueError(), None)

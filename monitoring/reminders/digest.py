@@ -39,7 +39,7 @@ class Digest:
     def sentence(self) -> str:
         """For the bell: the first line, and how many there are besides."""
         lines = [*self.overdue, *self.due, *self.late, *self.review]
-        more = f" и ещё {len(lines) - 1}" if len(lines) > 1 else ""
+        more = f"; и ещё {len(lines) - 1}" if len(lines) > 1 else ""
         return f"{self.subject.removeprefix('Опора — ').capitalize()} — {lines[0][:300]}{more}"
 
     def text(self, person: User, portal: str, unsubscribe: str) -> str:
