@@ -35,9 +35,10 @@ def test_portal_port_without_settings(tmp_path):
 
 def test_taken_port_is_told_before_the_installation(monkeypatch):
     monkeypatch.setattr(ports, "PORT_GRACE", 0)
-    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(SystemExit) as left:
+    with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         monkeypatch.setenv("PORT", str(port))
-        ports.main()
+        with pytest.raises(SystemExit) as left:
+            ports.main()
     advice = f"Порт {port} занят другой программой. Выберите другой, например: PORT={port + 1} make run"
     assert left.value.code == f"\n{advice}"
