@@ -44,7 +44,10 @@ def _day(label: str) -> forms.DateField:
 
 
 class SettleForm(forms.Form):
-    """`kinds`: documents the activity asks for, a slot for each; `acts`: what is possible for this term."""
+    """`kinds`: documents the activity asks for, a slot for each; `acts`: what is possible for this term.
+
+    `term`: tells the fields of several forms on one page apart.
+    """
 
     act = forms.ChoiceField(label="Что со сроком", widget=forms.RadioSelect, initial=DONE)
     done_on = _day("Дата исполнения")
@@ -57,12 +60,13 @@ class SettleForm(forms.Form):
         data: QueryDict | None = None,
         files: MultiValueDict[str, Any] | None = None,
         *,
+        term: str,
         kinds: Sequence[str],
         earliest: date,
         today: date,
         acts: Sequence[str] = (DONE, NOT_APPLICABLE, POSTPONED),
     ) -> None:
-        super().__init__(data, files, initial={"act": acts[0], "done_on": today})
+        super().__init__(data, files, auto_id=f"settle-{term}-%s", initial={"act": acts[0], "done_on": today})
         self.earliest, self.today = earliest, today
         cast(forms.ChoiceField, self.fields["act"]).choices = [one for one in ACTS if one[0] in acts]
         self.fields["done_on"].widget.attrs |= {"min": earliest.isoformat(), "max": today.isoformat()}

@@ -49,6 +49,7 @@ def _settle(request: UserRequest, occurrence: Occurrence, school: School | None)
     form = SettleForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
+        term=f"{occurrence.pk}-{school.pk if school else 0}",
         kinds=document_kinds(activity.report_form),
         earliest=activity.section.roadmap.programme.starts_on,
         today=today,

@@ -257,7 +257,7 @@ RULES: dict[str, Rule] = {
         post=school_thing(DIRECTOR, 302), keys=REPORT | {"occurrence_id": "occurrence.pk"}
     ),
     "reports/<int:pk>/activities/<int:occurrence_id>/take/": Rule(
-        post=school_thing(DIRECTOR, 302), keys=REPORT | {"occurrence_id": "occurrence.pk"}
+        post=school_thing(DIRECTOR, 302), keys=REPORT | {"occurrence_id": "marked.pk"}
     ),
     "reports/<int:pk>/indicators/<int:indicator_id>/": Rule(
         post=school_thing(DIRECTOR), keys=REPORT | {"indicator_id": "indicator.pk"}

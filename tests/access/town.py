@@ -73,6 +73,7 @@ class Town(World):
     settled: Completion  # of the school
     proof: CompletionFile  # of `settled`
     other_proof: CompletionFile
+    marked: Occurrence  # of which `report` says nothing but what both schools have marked, with a proof
     feed: CalendarFeed  # of the head; everybody has one
     draft: Roadmap
     section: Section  # of the draft, with its activities
@@ -200,7 +201,12 @@ def _settled(world: World) -> dict[str, Any]:
     ]  # fmt: skip
     days = {"new_on": date(2026, 10, 14), "reason": "Карантин", "today": date(2026, 9, 1)}
     waiting = f.OccurrenceFactory(activity=world.activity, due_on=date(2025, 12, 15), starts_on=None)
+    marked = f.OccurrenceFactory(activity=world.activity, due_on=date(2026, 9, 15), starts_on=None)
     for school, director in sides:
+        f.CompletionFileFactory(
+            completion__occurrence=marked, completion__school=school, completion__by=director, completion__result="Готово",
+            completion__done_on=date(2026, 9, 10), file__data=PDF, size=len(PDF),
+        )  # fmt: skip
         f.ReportedTermFactory(occurrence=waiting, school=school)
         roadmaps.postpone(world.occurrence, by=director, school=school, **days)
     roadmaps.postpone(moved, by=world.methodist, **days)
@@ -212,6 +218,7 @@ def _settled(world: World) -> dict[str, Any]:
         "settled": proofs[0].completion,
         "proof": proofs[0],
         "other_proof": proofs[1],
+        "marked": marked,
         "feed": f.CalendarFeedFactory(user=world.head),
     }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pypdf import PdfReader
 
 from roadmaps.models import Activity, Occurrence
@@ -53,7 +54,7 @@ def test_director_settles_terms_in_the_list(arrive, town, quarter):
     paper = {"name": "итоги.pdf", "mimeType": "application/pdf", "buffer": PDF}
     form.get_by_label("Справка").set_input_files(paper)
     form.get_by_role("button", name="Сохранить").click()
-    expect(term(page, "Открытые уроки").get_by_text("выполнено")).to_be_visible()
+    expect(term(page, "Открытые уроки").get_by_text("выполнено", exact=True)).to_be_visible()
     form = open_form(page, "Семинар завучей")
     form.get_by_role("radio", name="Перенести срок").check()
     expect(form.get_by_label("Результат")).to_be_hidden()
@@ -67,6 +68,22 @@ def test_director_settles_terms_in_the_list(arrive, town, quarter):
     expect(page.get_by_text("Просроченного нет")).to_be_visible()
     director.look("director-terms")
     assert director.download(page.get_by_role("link", name="Справка")) == PDF
+
+
+def test_answer_that_comes_late_leaves_the_cursor_where_it_is(arrive, town, quarter):
+    page = arrive().sign_in(town.director)
+    page.goto("/terms/")
+    held: list[Route] = []
+    page.route(
+        "**/complete/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    with page.expect_request(lambda request: request.method == "POST"):
+        open_form(page, "Открытые уроки").get_by_role("button", name="Сохранить").click()
+    form = open_form(page, "Семинар завучей")
+    held[0].continue_()
+    expect(term(page, "Открытые уроки").get_by_role("button", name="Снять отметку")).to_be_visible()
+    expect(term(page, "Открытые уроки")).not_to_have_class(re.compile("htmx-settling"))
+    expect(form.get_by_role("radio", name="Выполнено")).to_be_focused()
 
 
 def test_term_is_marked_and_unmarked_without_javascript(arrive, town, quarter):

@@ -240,6 +240,18 @@ def test_form_for_htmx_stands_in_the_row(world, sign_in):
     )
 
 
+def test_forms_of_two_rows_share_no_id(world, sign_in):
+    second, client = plan(world, TODAY, "all"), sign_in(world.director)
+    ids = [
+        {field.id_for_label for field in client.get(address).context["form"]}
+        for address in (
+            school_url(world),
+            reverse("roadmaps:school_complete", args=[second.pk, world.school.pk]),
+        )
+    ]
+    assert (len(ids[0]), ids[0] & ids[1]) == (6, set())
+
+
 def test_answer_for_htmx_is_the_settled_row(world, sign_in):
     client = sign_in(world.director)
     page = client.post(school_url(world) + "?from=terms", DONE, headers={"HX-Request": "true"})

@@ -15,7 +15,8 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const rows = event.detail.elt.closest?.(".term");
-  if (!rows) return;
+  // an answer that comes late does not take the cursor from where the person has gone on meanwhile
+  if (!rows || !(document.activeElement === document.body || rows.contains(document.activeElement))) return;
   const places = [".editing-row [aria-invalid='true']", ".editing-row input:checked", ".term-state .small-act"];
   const found = places.map((place) => rows.querySelector(place)).find(Boolean);
   found?.focus();
