@@ -58,8 +58,10 @@ class Judge:
         """All bits of the answers in the schools' lanes; a school without a row has none."""
         rows = bytes(map(self._answers.__getitem__, _pairs(cells)))
         order = self._order(cells.schools)
-        in_lanes = rows if order is None else bytes(map((rows + b"\0").__getitem__, order))
-        return int.from_bytes(in_lanes, "little")
+        if order is not None:
+            rows += b"\0"  # where the order says -1
+            rows = bytes([rows[row] for row in order])
+        return int.from_bytes(rows, "little")
 
     def only(self, bit: int, answers: Lanes) -> Lanes:
         """One bit of the answers as 0 or 1."""
