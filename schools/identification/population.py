@@ -126,7 +126,7 @@ def window_shares(methodology: Methodology, slots: Sequence[Slot]) -> dict[int, 
 def last_shares(methodology: Methodology, slots: Sequence[Slot], year: int) -> dict[int, float]:
     """−Σ failed / Σ participants over the procedures of the last year that have min_n participants."""
     at, n, failed = total([slot.years[year] for slot in slots if year in slot.years], methodology.min_n)
-    return {at: -f / n for at, n, f in zip(at, n, failed, strict=True)}
+    return {at: -f / n for at, n, f in zip(at, n, failed, strict=True) if n >= methodology.min_n}
 
 
 def _context_norms(

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from schools.identification import Marker, Norm, Quadrant, Reference, SchoolInput, explain, totals
+from schools.identification import Columns, Marker, Norm, Quadrant, Reference, Run, SchoolInput, explain, totals
 from tests.schools.identification.builders import T, methodology, note_codes, oge, outcome, verdicts
 
 NB = "\u00a0"
@@ -149,3 +149,9 @@ def test_school_with_both_flags_is_one_school_of_the_programme():
 def test_criterion_codes_of_context():
     found = with_context({**TWO_VARS, "absolute": FIVE}, {"a": {"неполные": 1, "оба_с_ВО": 1}})["a"]
     assert ([one.code for one in found.context.criteria], outcome(found, "C1")) == (["K1", "K2"], "not_evaluable")
+
+
+def test_result_without_participants_has_no_place_among_the_others():
+    school = SchoolInput(1, results=(oge("русский", 0, 0),), context={"неполные": Fraction(40)})
+    run = Run(methodology("FED30", min_n=1), Columns.of([school]), T)
+    assert run.flags[1].quadrant == run.verdict(1).quadrant == Quadrant.UNKNOWN

@@ -118,6 +118,7 @@ def rules(draw):
         "worst_pct": draw(st.sampled_from([15, 40])),
         "index_cut": draw(st.sampled_from([-1, -0.2])),
         "external": {"basis": "письмо", "listed": [1, 2, 3]},
+        **({"window_years": draw(st.integers(1, 3))} if name == "MULTI_ABS" else {}),
     }
     return Methodology.from_params({**params, **{key: value for key, value in own.items() if key in params}})
 
