@@ -21,6 +21,7 @@ from schools.results_files.records import (
 )
 from schools.tables.book import Row, Sheet
 from schools.tables.headers import Header
+from schools.tables.merged import spread_down
 from schools.tables.problems import Problem, ProblemList, letters
 from schools.tables.values import Cell, CellError, is_missing, key, shown, text
 
@@ -35,6 +36,7 @@ _SUMMARY = re.compile(
 
 Held = deque[tuple[int, Row]]
 _TITLE_ROWS = 12
+_NAMING = frozenset(["school", "group", "name", "year", "kind", "subject", "grade", "level", "wave", "stage"])
 _NOTHING = "\0"
 
 
@@ -55,7 +57,9 @@ class Output:
 
     def has_schools(self) -> bool:
         """Whether anything was read of a school: reference groups are only for comparison."""
-        records: Iterable[Any] = chain(self.results, self.journal, self.scores, self.markers, self.passports, self.olympiads)
+        records: Iterable[Any] = chain(
+            self.results, self.journal, self.scores, self.markers, self.passports, self.olympiads
+        )
         return any(record.unit.scope is Scope.SCHOOL for record in records)
 
     def seen(self, procedure: Procedure | str) -> dict[str, tuple[str, int]]:
@@ -107,30 +111,36 @@ class Source:
 
         The header printed again is passed over. Rows come a few behind, so that the title of another table is not taken for rows.
         """
-        first, height = self.header.last + 1, self.sheet.height
-        number, skipped = self.header.last, 0
-        anchor, title = self._anchor()
+        number, repeated = self.header.last, 0
+        header = self.sheet.head(self.header.last)[self.header.first - 1 :]
+        anchor, title = self._anchor(header[0])
         held: Held = deque()
-        for number, row in enumerate(islice(self.sheet.rows(), self.header.last, None), first):
+        for number, row in self._rows():
             if row[anchor] == title:
                 self.next_begin = self.another(held)
                 if self.next_begin is not None:
                     break
-                skipped = self.header.last - self.header.first + 1
-            if skipped:
-                skipped -= 1
+                repeated = 1
                 continue
+            if repeated and repeated < len(header) and list(row) == list(header[repeated]):
+                repeated += 1
+                continue
+            repeated = 0
             held.append((number, row))
             if len(held) > _TITLE_ROWS:
                 yield held.popleft()
             if self._progress and not number % PROGRESS_STEP:
-                self._progress(number, height)
+                self._progress(number, self.sheet.height)
         yield from (pair for pair in held if self.next_begin is None or pair[0] <= self.next_begin)
         self.out.rows_read += number - self.header.last
 
-    def _anchor(self) -> tuple[int, Cell]:
-        """A cell by which the header is known when it comes again."""
-        row = self.sheet.head(self.header.first)[-1]
+    def _rows(self) -> Iterator[tuple[int, Row]]:
+        below = enumerate(islice(self.sheet.rows(), self.header.last, None), self.header.last + 1)
+        spread = {place for code, place in self.header.columns.items() if code in _NAMING}
+        return spread_down(below, self.sheet, self.header.last, spread)
+
+    def _anchor(self, row: Row) -> tuple[int, Cell]:
+        """A cell of the header's first row by which it is known when it comes again."""
         named = [place for place in sorted(self.header.columns.values()) if place < len(row) and row[place] != ""]
         place = named[0] if named else 0
         return place, row[place] if named else _NOTHING

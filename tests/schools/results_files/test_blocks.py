@@ -66,9 +66,10 @@ def test_error_in_the_second_table_names_its_row():
     assert [(error.row, error.column) for error in reading.errors] == [(25, "C")]
 
 
-def test_header_of_a_printed_page_is_passed_over():
+@pytest.mark.parametrize("depth", [1, 2])
+def test_header_of_a_printed_page_is_passed_over_and_nothing_else(depth):
     sheet = marks_sheet()
-    sheet.rows[11:11] = sheet.rows[5:7]
+    sheet.rows[11:11] = sheet.rows[5 : 5 + depth]
     reading = read_results(delimited(sheet), Layout.MARKS)
     assert (len(reading.results), reading.errors) == (7, ())
 
