@@ -22,7 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767  # what an Excel cell holds
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _FORBIDDEN_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _A4 = 9
 
@@ -88,11 +87,6 @@ def write_text(cell: Cell, text: str) -> None:
     cell.data_type = "s"
     if text.startswith(_FORMULA_STARTS):
         cell.quotePrefix = True
-
-
-def csv_text(text: str) -> str:
-    """The same promise for a CSV field: a leading apostrophe, unless the text is a plain number."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
 def write_value(cell: Cell, value: Value) -> None:

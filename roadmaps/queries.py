@@ -11,7 +11,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from roadmaps.models import Activity, Completion, Occurrence, Roadmap
 from roadmaps.models.activity import ActivityQuerySet
-from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.models.programme import RoadmapQuerySet
 from schools.models import School
 
@@ -66,12 +65,6 @@ def progress(roadmaps: QuerySet[Roadmap], today: date) -> dict[int, RoadmapProgr
         found[roadmap].sections[section].add(part)
         found[roadmap].total.add(part)
     return found
-
-
-def overdue_municipal(user: User, today: date) -> OccurrenceQuerySet:
-    """Occurrences of roadmaps in force that the municipality should have carried out before `today`, oldest first."""
-    late = Occurrence.objects.visible_to(user).planned().overdue(today)
-    return late.select_related("activity__section__roadmap__programme").order_by("due_on", "pk")
 
 
 def roadmap_list(user: User) -> RoadmapQuerySet:

@@ -31,10 +31,6 @@ class ReviewLine:
     warnings: list[str]
     meaning: MeaningFields
 
-    @property
-    def is_activity(self) -> bool:
-        return bool(self.form["kind"].value() == "activity")
-
 
 @dataclass(frozen=True)
 class ReviewTable:

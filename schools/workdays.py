@@ -40,12 +40,6 @@ class WorkingDays:
         days = (day + step * distance for distance in range(1, LONGEST_BREAK))
         return next((other for other in days if self.is_working(other)), day)
 
-    def name_of(self, day: date) -> str:
-        """The holiday's name in Russian, «выходной» for a weekend, empty for a working day."""
-        if self.is_working(day):
-            return ""
-        return self._official.get(day) or "выходной"
-
 
 def has_official_transfers(year: int) -> bool:
     """Whether the package holds the government's transfers of that year: without them the override table has to."""

@@ -139,13 +139,6 @@ class IndicatorResult:
     def change_unit(self) -> str:
         return "п.п." if self.indicator.kind == Kind.SHARE else self.indicator.unit
 
-    @property
-    def improved(self) -> bool | None:
-        """Whether the change goes the good way; None when there is no change to judge."""
-        if not self.change:
-            return None
-        return (self.change > 0) == (self.indicator.direction == "up")
-
 
 @dataclass(frozen=True, slots=True)
 class ActivityCell:

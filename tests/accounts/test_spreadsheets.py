@@ -13,7 +13,6 @@ from accounts.spreadsheets import (
     Figure,
     Toned,
     clean_text,
-    csv_text,
     new_workbook,
     print_header,
     workbook_bytes,
@@ -123,19 +122,3 @@ def test_print_header_cannot_give_commands():
     sheet = workbook.create_sheet("Лист")
     print_header(sheet, "Школа & Ко &D\nвторая строка")
     assert sheet.oddHeader.left.text == "Школа && Ко &&D вторая строка"
-
-
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        ("=1+1", "'=1+1"),
-        ("-5", "-5"),
-        ("+7,5", "+7,5"),
-        ("-5+1", "'-5+1"),
-        ("@x", "'@x"),
-        ("\tx", "'\tx"),
-        ("школа", "школа"),
-    ],
-)
-def test_csv_text_is_guarded_unless_a_number(text, field):
-    assert csv_text(text) == field

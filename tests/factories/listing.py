@@ -8,7 +8,7 @@ from factory import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from schools.identification import preset
-from schools.models import DecisionFile, ExpertDecision, MethodologyVersion, OuterList, SchoolList, SchoolListEntry
+from schools.models import DecisionFile, ExpertDecision, MethodologyVersion, OuterList, SchoolListEntry
 from tests.factories.people import MunicipalityFactory, UserFactory
 from tests.factories.schools import SchoolFactory
 
@@ -69,13 +69,6 @@ class SchoolListEntryFactory(DjangoModelFactory):
     adverse = False
     state = "approved"
     wording = "по результатам оценочных процедур"
-
-
-class SchoolListFactory(DjangoModelFactory):
-    class Meta:
-        model = SchoolList
-
-    year = 2026
 
 
 class OuterListFactory(DjangoModelFactory):

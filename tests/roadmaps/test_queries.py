@@ -80,13 +80,6 @@ def test_every_roadmap_has_an_entry(world, draft, django_assert_num_queries):
     assert set(found) == {world.roadmap.pk, draft.roadmap.pk}
 
 
-def test_overdue_of_the_municipality_oldest_first(world, activity, stranger):
-    older = occurrence(municipal(world), None, date(2026, 2, 1))
-    late = activity.occurrences.get(due_on=date(2026, 9, 30))
-    occurrence(municipal(stranger), None, date(2026, 2, 1))
-    assert list(queries.overdue_municipal(world.head, TODAY)) == [older, late]
-
-
 def test_standing_of_every_occurrence(world, activity):
     standings = [item.standing for item in row_of(world, activity).occurrences]
     assert standings == [Standing.DONE, Standing.OVERDUE, Standing.RUNNING, Standing.WAITING]

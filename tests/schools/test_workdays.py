@@ -46,12 +46,6 @@ def test_moved_nowhere_when_no_day_is_a_working_one() -> None:
     assert always_off.moved(date(2026, 6, 15), "after") == date(2026, 6, 29)
 
 
-def test_name_of_day_off() -> None:
-    days = WorkingDays()
-    named = [days.name_of(day) for day in (date(2026, 11, 4), date(2026, 11, 22), date(2026, 11, 23))]
-    assert named == ["День народного единства", "выходной", ""]
-
-
 def test_transfers_are_known_for_decided_years_only() -> None:
     assert [has_official_transfers(year) for year in (2024, 2026, 2040)] == [True, True, False]
 

@@ -157,11 +157,10 @@ def test_target_of_another_year_or_school_does_not_count():
     assert (found.status, [cell.status for cell in found.schools]) == ("no_target", ["met", "no_target"])
 
 
-@pytest.mark.parametrize(("indicator", "improved"), [(SHARE, True), (falling(SHARE), False)])
-def test_change_is_in_points_and_knows_its_direction(indicator, improved):
-    before = consolidated(period(indicator, "1/3", "0/3"))
-    found = result(indicator, "2/3", "0/3", previous=before)
-    assert (found.change, found.change_unit, found.improved) == (Fraction(100, 6), "п.п.", improved)
+def test_change_of_a_share_is_in_points():
+    before = consolidated(period(SHARE, "1/3", "0/3"))
+    found = result(SHARE, "2/3", "0/3", previous=before)
+    assert (found.change, found.change_unit) == (Fraction(100, 6), "п.п.")
     assert (found.same_schools, found.schools[0].previous) == (True, Fraction(100, 3))
 
 
@@ -173,12 +172,12 @@ def test_change_over_other_schools_is_marked():
 @pytest.mark.parametrize(("first", "then"), [("", "1/2"), ("1/2", "")])
 def test_change_needs_both_periods(first, then):
     found = result(SHARE, then, previous=consolidated(period(SHARE, first)))
-    assert (found.change, found.improved) == (None, None)
+    assert found.change is None
 
 
-def test_unchanged_is_neither_better_nor_worse():
+def test_unchanged_is_a_change_of_nothing():
     found = result(COUNT, "3", previous=consolidated(period(COUNT, "3")))
-    assert (found.change, found.change_unit, found.improved) == (0, "шт.", None)
+    assert (found.change, found.change_unit) == (0, "шт.")
 
 
 @pytest.mark.parametrize("what", ["schools", "indicators", "targets", "reports", "values"])
