@@ -14,6 +14,7 @@ from schools import queries, services
 from schools.forms import SchoolForm
 from schools.identification import VPR_NOTE
 from schools.listing.card import results_table
+from schools.listing.objectivity import objectivity_of
 from schools.models import School, Verdict
 
 
@@ -43,13 +44,15 @@ def school_list(request: UserRequest) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_SCHOOLS)
 def school_detail(request: UserRequest, pk: int) -> HttpResponse:
-    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    schools = School.objects.visible_to(request.user)
+    school = get_object_or_404(schools.select_related("branch_of", "municipality"), pk=pk)
     sees_work = may(request.user, Permission.VIEW_IDENTIFICATION)
     verdict = Verdict.objects.current().filter(school=school).select_related("run__methodology").first()
     context = {
         "school": school,
         "verdict": verdict,
         "table": results_table(school),
+        "objectivity": objectivity_of(school),
         "people": queries.people_of(school),
         "programmes": school.programmes.all(),
         "reports": school.reports.select_related("period").order_by("-period__ends_on")[:8],
@@ -58,6 +61,7 @@ def school_detail(request: UserRequest, pk: int) -> HttpResponse:
         "decisions": school.expert_decisions.select_related("scan") if sees_work else [],
         "may_propose": may(request.user, Permission.EDIT_IDENTIFICATION),
         "passport": school.passports.first(),
+        "branches": schools.filter(branch_of=school),
         "vpr_note": VPR_NOTE,
         "may_edit": may(request.user, Permission.MANAGE_SCHOOLS),
     }
