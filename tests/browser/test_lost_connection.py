@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from roadmaps.models import Occurrence
 from tests.accounts.upload_files import PDF
 from tests.browser import steps_report as report
-from tests.browser.town import open_quarter
+from tests.browser.test_terms import open_form, term
+from tests.browser.town import Town, open_quarter
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -63,6 +65,38 @@ def test_text_typed_after_the_session_ended_is_saved_after_a_new_sign_in(directo
     with report.saved_by_itself(page):
         page.get_by_role("button", name="Сохранить").click()
     assert kept_after_reload(director) == "Пригласим наставников"
+
+
+def form_of_a_term(director: Visitor, town: Town) -> Locator:
+    """In the list of terms, with something typed in it."""
+    Occurrence.objects.update(starts_on=None, due_on=town.today, named_on=town.today)
+    director.page.goto("/terms/")
+    form = open_form(director.page, "Открытые уроки")
+    form.get_by_label("Результат").fill("Шесть уроков")
+    return form
+
+
+def test_row_typed_after_the_session_ended_stays_and_is_saved_after_a_new_sign_in(director, town):
+    page, form = director.page, form_of_a_term(director, town)
+    director.context.clear_cookies(name="sessionid")
+    form.get_by_role("button", name="Сохранить").click()
+    with page.expect_popup() as neighbour:
+        page.get_by_role("alert").get_by_role("link", name="Войдите в соседней вкладке").click()
+    director.sign_in(town.director, neighbour.value)
+    form.get_by_role("button", name="Сохранить").click()
+    expect(term(page, "Открытые уроки").get_by_text("Шесть уроков")).to_be_visible()
+    expect(form).to_have_count(0)
+
+
+def test_row_typed_without_network_stays(director, town):
+    page, form = director.page, form_of_a_term(director, town)
+    director.context.set_offline(True)
+    form.get_by_role("button", name="Сохранить").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "Не сохранено: нет связи с порталом. Введённое осталось на странице, повторите чуть позже."
+    )
+    expect(form.get_by_label("Результат")).to_have_value("Шесть уроков")
+    director.complaints.clear()
 
 
 def test_file_chosen_without_network_is_saved_when_it_is_back(director):

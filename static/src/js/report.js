@@ -113,12 +113,6 @@ window.addEventListener("load", () => {
   flush();
 });
 
-// a new session has a new token, and the page is older than the session
-form.addEventListener("htmx:configRequest", (event) => {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (token) event.detail.headers["X-CSRFToken"] = token[1];
-});
-
 form.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.matches("input[type='file']")) say("Загружаем файл…");
   if (!event.target.matches("[data-row]")) return;
