@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from schools.results_files.group_tables import is_first
 from schools.results_files.mapping import TITLES
@@ -20,6 +21,7 @@ _MARKS = ("mark2", "mark3", "mark4", "mark5")
 _PERCENTS = ("percent2", "percent3", "percent4", "percent5")
 _ZERO = "Если таких участников нет, поставьте 0."
 _SAMPLE = 200  # rows by which marks are told to be counts or percents
+_MANY = 1_000_000  # participants no school has
 _SUM_TOLERANCE = 0.05  # percents are rounded
 _KEYS = ("kind", "subject", "grade", "level", "wave", "year")
 
@@ -43,25 +45,23 @@ def read(source: Source, out: Output, constants: Mapping[str, str]) -> None:
     columns = source.header.columns
     if not _can_count(source):
         return
-    procedures, numbers = _Procedures(source, constants), _Numbers(source)
+    procedures, numbers, units = _Procedures(source, constants), _Numbers(source), _Units(source)
     values = [
         columns[code]
         for code in ("participants", "failed", "failed_percent", *_MARKS, *_PERCENTS, "mean")
         if code in columns
     ]
     for number, row in source.body():
-        if all_missing(row, values) or _is_beside(source, row):
-            continue  # a note, a heading or an empty line
-        unit = _unit(source, number, row)
+        counts, unit = numbers.plain(row), units.known(row)
+        if counts is None or unit is None:  # not a row as most are
+            if all_missing(row, values) or _is_beside(source, row):
+                continue  # a note, a heading or an empty line
+            unit, counts = units.of(number, row), None
         procedure = procedures.of(number, row)
-        if unit is None or procedure is None or not numbers.hold(number, row):
+        if unit is None or procedure is None:
             continue
-        try:
-            counts = numbers.read(row)
-        except _RowError as error:
-            source.error(number, str(error), columns.get(error.field))
-            continue
-        if is_first(source, out.seen(procedure), number, unit):
+        counts = counts or numbers.checked(number, row)
+        if counts is not None and is_first(source, out.seen(procedure), number, unit):
             out.results.append(
                 _result(unit, procedure, counts, numbers.points(row, counts.participants), source.sheet.name, number)
             )
@@ -87,21 +87,49 @@ def _can_count(source: Source) -> bool:
     return False
 
 
-def _unit(source: Source, number: int, row: Row) -> Unit | None:
-    columns = source.header.columns
-    at_school, at_name = columns["school"], columns.get("name")
-    name = text(row[at_name]) if at_name is not None else ""
-    code = school_code(row[at_school]) or login_in(text(row[at_school]))
-    if code:
-        return coded_unit(code, name)
-    unit = unit_in(row[at_school]) or unit_in(name)
-    if unit is None:
-        source.empty_cell(number, at_school, "Напишите логин школы.")
-        return None
-    if unit.scope is Scope.MUNICIPALITY:  # a bare word: nothing says that it is a school or a group
-        source.bad_cell(number, row, at_school, "нужен логин (edu123456), код или наименование школы")
-        return None
-    return unit
+class _Units:
+    """Whose row it is. The same school comes with the same cells a hundred times and is made out once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        columns = source.header.columns
+        self._school, self._name = columns["school"], columns.get("name")
+        self._cells = _taking([self._school, *([] if self._name is None else [self._name])])
+        self._known: dict[tuple[Cell, ...], Unit] = {}
+
+    def known(self, row: Row) -> Unit | None:
+        """The school, where another row has named it in the same words."""
+        return self._known.get(self._cells(row))
+
+    def of(self, number: int, row: Row) -> Unit | None:
+        """The school or group; None after an error was reported."""
+        unit = self._made_out(number, row)
+        if unit is not None and unit.scope is Scope.SCHOOL and row[self._school]:
+            self._known[self._cells(row)] = unit
+        return unit
+
+    def _made_out(self, number: int, row: Row) -> Unit | None:
+        school = row[self._school]
+        name = text(row[self._name]) if self._name is not None else ""
+        code = school_code(school) or login_in(text(school))
+        if code:
+            return coded_unit(code, name)
+        unit = unit_in(school) or unit_in(name)
+        if unit is None:
+            self._source.empty_cell(number, self._school, "Напишите логин школы.")
+            return None
+        if unit.scope is Scope.MUNICIPALITY:  # a bare word: nothing says that it is a school or a group
+            expected = "нужен логин (edu123456), код или наименование школы"
+            self._source.bad_cell(number, row, self._school, expected)
+            return None
+        return unit
+
+
+def _taking(places: Sequence[int]) -> Callable[[Row], tuple[Any, ...]]:
+    """Takes the cells at these places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
 
 
 class _Numbers:
@@ -120,16 +148,38 @@ class _Numbers:
         shares = {*self._percents, *(columns[code] for code in ("failed_percent", *_PERCENTS) if code in columns)}
         counts = {columns[code] for code in ("participants", "failed", *_MARKS) if code in columns}
         self._counts, self._shares = sorted(counts - shares), sorted(shares)
+        failed = self._failed if self._failed is not None else (self._marks or [self._participants])[0]
+        self._plain = _taking([self._participants, failed, *self._marks])
 
-    def hold(self, number: int, row: Row) -> bool:
+    def plain(self, row: Row) -> _Counts | None:
+        """The counts of a row of whole numbers that agree; None for any other row, which has to be looked at closely."""
+        cells = self._plain(row)
+        try:
+            if self._shares or self._mean is not None or not all(map(float.is_integer, cells)):
+                return None
+        except TypeError:  # not a number
+            return None
+        participants, failed, *marks = map(int, cells)
+        if not 0 <= failed <= participants < _MANY:
+            return None
+        if not marks:
+            return _Counts(participants, failed, None, derived=False)
+        two, three, four, five = marks
+        agree = two == failed and two + three + four + five == participants and min(three, four, five) >= 0
+        return _Counts(participants, failed, (two, three, four, five), derived=False) if agree else None
+
+    def checked(self, number: int, row: Row) -> _Counts | None:
+        """The counts of any row; None after everything that is wrong with it was reported."""
+        if not self._hold(number, row):
+            return None
+        try:
+            return self._read(row)
+        except _RowError as error:
+            self._source.error(number, str(error), self._source.header.columns.get(error.field))
+            return None
+
+    def _hold(self, number: int, row: Row) -> bool:
         """True when all can be read; otherwise every wrong cell was reported."""
-        if not self._shares and self._mean is None:
-            for place in self._counts:
-                count = row[place]
-                if type(count) is not float or count < 0 or not count.is_integer():
-                    break
-            else:
-                return True
         check = self._source.check_cells
         good = check(number, row, self._counts, whole, _ZERO)
         good = check(number, row, self._shares, decimal, _ZERO) and good
@@ -137,7 +187,7 @@ class _Numbers:
             good = check(number, row, [self._mean], decimal) and good
         return good
 
-    def read(self, row: Row) -> _Counts:
+    def _read(self, row: Row) -> _Counts:
         """Raises _RowError when the numbers contradict each other."""
         participants = whole(row[self._participants]) or 0
         marks, derived = self._read_marks(row, participants)
@@ -207,7 +257,8 @@ def _result(unit: Unit, procedure: Procedure, counts: _Counts, score: int | None
     points = score
     score_unit = "" if score is None else "балл"
     if points is None and counts.marks:
-        points = sum(mark * times for mark, times in enumerate(counts.marks, 2))
+        two, three, four, five = counts.marks
+        points = 2 * two + 3 * three + 4 * four + 5 * five
         score_unit = "отметка"
     return ResultCounts(
         unit, procedure, counts.participants, counts.failed, counts.marks, points,
@@ -223,11 +274,12 @@ class _Procedures:
         self._facts: Facts = read_facts(source)
         self._constants = constants
         self._places = {code: source.header.columns.get(code) for code in _KEYS}
+        self._cells = _taking([place for place in self._places.values() if place is not None])
         self._wanted = source.expected.year
         self._made: dict[tuple[Cell, ...], Procedure] = {}
 
     def of(self, number: int, row: Row) -> Procedure | None:
-        cells = tuple("" if place is None else row[place] for place in self._places.values())
+        cells = self._cells(row)
         procedure = self._made.get(cells)
         if procedure is None:
             procedure = self._new(number, row)
