@@ -27,6 +27,9 @@ def bind(cell: Cell, phrases: list[Phrase]) -> list[Phrase]:
         if bound and phrase.gap is Gap.COLON and _is_label(cell, bound[-1]):
             bound.pop()
             phrase.gap = Gap.STRONG
+        work = phrase.gap is Gap.DASH and phrase.parts and cell.word(phrase.first.head).sort is not Sort.POST
+        if bound and work and _is_label(cell, phrase):  # «УО – контроль»
+            continue
         last = bound[-1] if bound else None
         if last is None or last.person or phrase.person or not _join(cell, last, phrase):
             bound.append(phrase)

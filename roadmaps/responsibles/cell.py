@@ -13,6 +13,7 @@ from .words import HEADS, NOUNS, Sort, Word, read_word
 NO_WORD = Word(Sort.OTHER, "")
 _NOTES = tuple(vocabulary.NOTES.split())
 _SHARES = ("отв", "исп", "ответственный", "ответственные", "исполнитель", "совместно")  # «ИМЦ (отв.), ОО»
+_WORK_OF_PARTY = frozenset(("координация", "исполнение", "контроль", "организация", "сопровождение", "участие", "свод"))
 _POWERS = ("полномоч", "компетенц")
 _DOTTED = frozenset(
     f"{vocabulary.SHORTENINGS} {' '.join(vocabulary.SHORT_POSTS)} {' '.join(vocabulary.SHORT_BODIES)} {vocabulary.SHORT_ADJECTIVES}".split()
@@ -125,7 +126,8 @@ def _open_brackets(cell: Cell, tokens: list[Token]) -> list[Token]:
 def _is_note(before: list[Token], bracket: Token) -> bool:
     """«(по согласованию)», or after a name what is neither a post nor an office: «Ветрова О.П. (русский язык)»."""
     alone = len(bracket.inner) <= 2 and bool(bracket.inner) and bracket.inner[0].low in _SHARES
-    within = alone or any(part.low.startswith(_POWERS) for part in bracket.inner)
+    work = bool(bracket.inner) and all(part.low in _WORK_OF_PARTY for part in bracket.inner)  # «УО (координация)»
+    within = alone or work or any(part.low.startswith(_POWERS) for part in bracket.inner)
     if within or any(part.low.startswith(_NOTES) for part in bracket.inner[:3]):
         return True
     share = bool(bracket.inner) and bracket.inner[-1].low == "руководство"  # «(общее руководство)»: of nobody named

@@ -17,6 +17,7 @@ _RETRAINING = vocabulary.RETRAINING.split()
 _APPOSITIONS = vocabulary.APPOSITIONS.split()
 _PARTICIPLE = re.compile(r".{3,}(?:щ|[дс]ш)|.{2,}вш")
 _PASSIVE = re.compile(r".{3,}(?:нн|т)")
+_LABELS = vocabulary.LABELS.split()
 _WHOSE = ("где", "чей", "чья", "чьи", "чьих", "кроме", "исключая")
 _OF_WHOM = ("подведомственн", "подотчетн", "подчиненн")  # «учреждения, подведомственные комитету»
 _IN_CHARGE = ("заместитель", "специалист", "методист", "учитель", "педагог", "сотрудник", "работник")
@@ -135,6 +136,8 @@ def dash_goes_on(cell: Cell, phrase: Phrase, dash: int) -> int | None:
     head = cell.head(at)
     word = cell.word(head)
     if at in cell.people or head in cell.people or cell.kind(head) not in (Kind.WORD, Kind.QUOTE):
+        return None
+    if cell.low(at) in _LABELS and not phrase.is_post:  # «УО – контроль, ОО – исполнение»
         return None
     if phrase.is_post and word.sort is Sort.POST and word.nominative:
         return head + 1

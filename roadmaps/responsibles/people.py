@@ -28,7 +28,7 @@ PATRONYMIC = re.compile(
     r"|(?:ильи|кузьми|луки|фоми|ники|фо[кт]и)(?:ни)?ч(?:а|у|[ое]м|е)?"
 )
 _SURNAME = re.compile(
-    r".{2,}(?:(?:[ое]в|[иы]н)(?:а|у|ым|ой)?|[сц]к(?:ий|ая|ого|ому|им|ой|ую)|[еч]нко|[чщш]ук|юк|[ия]ан|швили|дзе|[ыи]х|[ое]вич|ейко)"
+    r".{2,}(?:(?:[ое]в|[иы]н)(?:а|у|ым|ой)?|[сц]к(?:ий|ая|ого|ому|им|ой|ую)|[еч]нко|[чщш]ук|юк|[ия]ан|[^аеиоу]янц?|[а-я]ман|[йл]ко|швили|дзе|[ыи]х|[ое]вич|ейко)"
 )
 _NAME = re.compile(
     r"(?P<full>[SG][SG]P)|(?P<polite>[SG]P(?:[SG](?!I|P|[SG]P))?)|(?P<after>[SGP]I)|(?P<before>I[SG])"
@@ -76,8 +76,20 @@ def _add_beside(tokens: Sequence[Token], shapes: str, people: dict[int, Person])
 
 def _is_item(tokens: Sequence[Token], at: int) -> bool:
     """Nothing but separators on both sides."""
-    beside = [tokens[place].kind for place in (at - 1, at + 1) if 0 <= place < len(tokens)]
-    return all(kind in _SEPARATORS for kind in beside)
+    return all(_parts(tokens, place) or tokens[place].low == "и" for place in (at - 1, at + 1))
+
+
+def _parts(tokens: Sequence[Token], at: int) -> bool:
+    """A separator, or an end of the cell."""
+    return not 0 <= at < len(tokens) or tokens[at].kind in _SEPARATORS
+
+
+def _is_joined(tokens: Sequence[Token], conjunction: int) -> bool:
+    """«Ветрова | и Ясенев», «Ветрова | и учителя», not «Липовская | и Ясеневская школы»: an item stands behind «и»."""
+    if tokens[conjunction].low != "и" or conjunction + 1 >= len(tokens):
+        return False
+    word, follows = tokens[conjunction - 1], tokens[conjunction + 1]
+    return not _OF_PLACE.fullmatch(word.low) and (_parts(tokens, conjunction + 2) or not follows.capital)
 
 
 def ends_with_name(tokens: Sequence[Token]) -> bool:
@@ -153,9 +165,9 @@ def _shape_of_word(text: str) -> str:
 
 def _stands_alone(tokens: Sequence[Token], at: int, *, after_name: bool) -> bool:
     """A bare surname is a name only right after a post («директор Ветрова») or as an item of its own."""
-    if not _SURNAME.fullmatch(tokens[at].low) or (at + 1 < len(tokens) and tokens[at + 1].kind not in _SEPARATORS):
+    if not _SURNAME.fullmatch(tokens[at].low) or not (_parts(tokens, at + 1) or _is_joined(tokens, at + 1)):
         return False
-    if at == 0 or tokens[at - 1].kind in _SEPARATORS:
+    if _parts(tokens, at - 1) or (after_name and tokens[at - 1].low == "и"):
         return after_name or read_word(tokens[at].low, False, True).sort is not Sort.ADJECTIVE
     before = tokens[at - 1]
     word = read_word(before.low, before.shouted, before.capital)
