@@ -39,7 +39,9 @@ def threshold_words(methodology: Methodology) -> str:
 
 
 def short_percent(value: Fraction) -> str:
-    return percent(value, decimals=0 if value.denominator == 1 else 1)
+    """«30 %», «29,5 %», «33,33 %»: a parameter is shown as it is, never rounded."""
+    exact = (decimals for decimals in range(7) if (value * 10**decimals).denominator == 1)
+    return percent(value, decimals=next(exact, 1))
 
 
 def number_words(value: float, decimals: int = 2, border: Fraction | None = None) -> str:

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from schools.identification import Marker, MissingReason, PreviousStatus, Result, explain
-from schools.identification.phrases import number_words
+from schools.identification.phrases import number_words, threshold_words
 from tests.schools.identification.builders import fed30, methodology, note_codes, oge, verdict, vpr
 
 NB = "\u00a0"
@@ -146,3 +146,10 @@ def test_index_is_shown_on_its_side_of_the_border(value, words):
 
 def test_list_from_outside_needs_no_results():
     assert note_codes(verdict(methodology=methodology("EXTERNAL"))) == []
+
+
+@pytest.mark.parametrize(
+    ("threshold", "words"), [(30, "30"), (29.5, "29,5"), (33.33, "33,33"), (12.505, "12,505"), (40.0, "40")]
+)
+def test_threshold_is_shown_as_it_is(threshold, words):
+    assert threshold_words(fed30(threshold_pct=threshold, risk_pct=5)) == f"{words}{NB}%"
