@@ -51,7 +51,8 @@ def test_child_dies_with_a_killed_parent(tmp_path):
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
-        time.sleep(0.2)  # until setpriv has become sleep
+        while not Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"sleep"):
+            time.sleep(0.01)  # setpriv has not become sleep yet
         parent.kill()
     assert is_gone(pid)
 

@@ -127,10 +127,18 @@ def test_progress_of_pip_leaves_out_its_warnings():
     ]
 
 
-def test_long_step_tells_its_progress(checkout, monkeypatch, capsys):
-    monkeypatch.setattr(install, "HEARTBEAT", 0.2)
-    command = [sys.executable, "-uc", "import time; print('WARNING: x'); time.sleep(0.5)"]
-    install._run(command, log="probe", progress=lambda log: f"строк {log.count('WARNING')}")
+def test_long_step_tells_its_progress(checkout, monkeypatch, capsys, tmp_path):
+    """The step ends when its progress has been told."""
+    monkeypatch.setattr(install, "HEARTBEAT", 0.05)
+    told = tmp_path / "told"
+    command = ["sh", "-c", f"echo 'WARNING: x'; while [ ! -e '{told}' ]; do sleep 0.05; done"]
+
+    def progress(log):
+        if log:
+            told.touch()
+        return f"строк {log.count('WARNING')}"
+
+    install._run(command, log="probe", progress=progress)
     assert capsys.readouterr().out.splitlines()[-1].partition(": ")[2] == "строк 1"
 
 
