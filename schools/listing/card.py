@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from django.db.models import Count, Q, Sum
 
 from accounts.russian import NBSP, NO_DATA, decimal_comma
 from schools.identification import Procedure
+from schools.identification.names import RESIT_WAVE
 from schools.listing.inheritance import carried_to, inherited
 from schools.models import AssessmentResult, NotComparable, ReferenceResult, School
 
@@ -63,34 +64,48 @@ class ResultsTable:
     former: list[School]
 
 
+AGAIN = Q(wave__iregex=RESIT_WAVE)  # those pupils are counted already
+
+
 def results_table(school: School) -> ResultsTable:
-    """Shares of those below the minimum by procedure and year; waves and branches of a year are added up. Six queries."""
+    """Shares of those below the minimum by procedure and year; waves and branches of a year are added up, resits stand apart.
+
+    Seven queries.
+    """
     carried = dict(carried_to(school.pk, inherited(school.municipality)))
     former = [Q(school=closed, year__lte=last) for closed, last in carried.items()]
-    own = _by_procedure(_sums(AssessmentResult.objects.filter(reduce(operator.or_, former, Q(school=school)))))
-    rows = AssessmentResult.objects.filter(school__municipality=school.municipality_id, school__is_active=True)
-    town = _by_procedure(one for one in _sums(rows) if one["schools"] >= LEAST_SCHOOLS)
-    regional = ReferenceResult.objects.filter(municipality=school.municipality_id, scope=ReferenceResult.Scope.REGION)
-    region = _by_procedure(regional.values(*_KEY).annotate(n=Sum("participants"), f=Sum("failed")).order_by())
+    results = AssessmentResult.objects.filter(reduce(operator.or_, former, Q(school=school)))
+    own, again = _by_procedure(_sums(results.exclude(AGAIN))), _by_procedure(_sums(results.filter(AGAIN)))
+    town, region = _town(school.municipality_id), _region(school.municipality_id)
     marks = NotComparable.objects.filter(municipality=school.municipality_id)
     apart = {(one.kind, one.subject, one.grade, one.year): one for one in marks}
-    years = sorted({year for found in own.values() for year in found})
+    years = sorted({year for found in (*own.values(), *again.values()) for year in found})
     known = {(*procedure[:3], year) for procedure, found in own.items() for year in found}
-    return ResultsTable(
-        years,
-        [
-            ResultRow(
-                str(procedure),
-                [
-                    replace(_cell(own, town, region, procedure, year), is_apart=(*procedure[:3], year) in apart)
-                    for year in years
-                ],
-            )
-            for procedure in sorted(own, key=lambda one: (one.kind, one.grade or 0, one.subject, one.level))
-        ],
-        [one for key, one in apart.items() if key in known],
-        list(School.objects.filter(pk__in=carried)),
-    )
+    rows = [
+        ResultRow(str(one), [_cell((own, town, region), one, year, (*one[:3], year) in apart) for year in years])
+        for one in sorted(own, key=_order)
+    ]
+    resits = [
+        ResultRow(f"{one}, пересдача", [_cell((again, {}, {}), one, year) for year in years])
+        for one in sorted(again, key=_order)
+    ]
+    told = [one for key, one in apart.items() if key in known]
+    return ResultsTable(years, rows + resits, told, list(School.objects.filter(pk__in=carried)))
+
+
+def _order(one: Procedure) -> tuple[str, int, str, str]:
+    return one.kind, one.grade or 0, one.subject, one.level
+
+
+def _town(municipality_id: int) -> dict[Procedure, Years]:
+    rows = AssessmentResult.objects.filter(school__municipality=municipality_id, school__is_active=True)
+    return _by_procedure(one for one in _sums(rows.exclude(AGAIN)) if one["schools"] >= LEAST_SCHOOLS)
+
+
+def _region(municipality_id: int) -> dict[Procedure, Years]:
+    regional = ReferenceResult.objects.filter(municipality=municipality_id, scope=ReferenceResult.Scope.REGION)
+    sums = regional.exclude(AGAIN).values(*_KEY).annotate(n=Sum("participants"), f=Sum("failed"))
+    return _by_procedure(sums.order_by())
 
 
 _KEY = ("kind", "subject", "grade", "level", "year")
@@ -114,19 +129,17 @@ def _by_procedure(rows: Iterable[Mapping[str, Any]]) -> dict[Procedure, Years]:
 
 
 def _cell(
-    own: Mapping[Procedure, Years],
-    town: Mapping[Procedure, Years],
-    region: Mapping[Procedure, Years],
-    procedure: Procedure,
-    year: int,
+    whose: tuple[Mapping[Procedure, Years], ...], procedure: Procedure, year: int, is_apart: bool = False
 ) -> Cell:
-    school, beside, far = (part.get(procedure, {}).get(year, NOTHING) for part in (own, town, region))
+    """`whose`: the school's own, its municipality's, its region's."""
+    school, beside, far = (part.get(procedure, {}).get(year, NOTHING) for part in whose)
     return Cell(
         _words(school),
         "" if beside.percent is None else f"по муниципалитету {_percent(beside.percent)}",
         _number(school),
         _number(beside),
         _number(far),
+        is_apart,
     )
 
 
