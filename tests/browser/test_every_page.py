@@ -46,6 +46,7 @@ NOT_IN_THE_JOURNEY = [
 DIFFER_BY_ROLE = {"home", "roadmap_detail", "report_list", "report_detail", "school_list", "school_detail"}
 FILES = {
     "completion_file",
+    "decision_file",
     "order_pdf",
     "order_docx",
     "consolidated_file",
