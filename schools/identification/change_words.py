@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from accounts.russian import counted, decimal_comma
+from accounts.russian import counted
 from schools.identification.parameters import Engine
+from schools.identification.phrases import cut_words
 from schools.identification.verdicts import Change, Criterion, Outcome, VerdictResult
 
 
@@ -47,7 +48,7 @@ def _step_words(step: Change) -> str:
 def _index_sentence(verdict: VerdictResult) -> str:
     """The borders of both criteria; every school's index moves when one changes, so pupils cannot be counted."""
     [z1, z2] = verdict.criteria
-    cut, year = decimal_comma(verdict.methodology.index_cut, 2), verdict.year
+    cut, year = cut_words(verdict.methodology), verdict.year
     if verdict.low_results:
         asked = [f"индекс {year} года был больше {cut}"] if z1.outcome == Outcome.MET else []
         asked += [_out_of_quarter(z2)] if z2.outcome == Outcome.MET else []

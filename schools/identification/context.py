@@ -89,7 +89,8 @@ def judge_context(
         *([_k1(answers.low_index, index, cut)] if index else []),
         *([_k2(answers.absolute, rules, shares)] if rules.absolute else []),
     )
-    return ContextVerdict(answers.adverse, criteria, index, cut, {n: shares[n] for n in rules.names if n in shares})
+    known = {name: shares[name] for name in rules.names if name in shares}
+    return ContextVerdict(answers.adverse, criteria, index, cut, known, rules.absolute)
 
 
 def _index(

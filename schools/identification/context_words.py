@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from accounts.russian import decimal_comma
+from schools.identification.context_rules import Absolute
 from schools.identification.flags import Quadrant
 from schools.identification.names import context_words
-from schools.identification.phrases import number_words, others_words, percent
+from schools.identification.phrases import exact_decimals, number_words, others_words, percent, short_percent
 from schools.identification.verdicts import ContextVerdict, Criterion, Index, Outcome, VerdictResult
 
 _QUADRANT = {
@@ -15,6 +17,7 @@ _QUADRANT = {
     Quadrant.RESILIENT: "Школа работает в сложных социальных условиях, но её результаты не ниже, чем у половины школ.",
 }
 _STATES = {Outcome.MET: "выполнены", Outcome.NOT_MET: "не выполнены", Outcome.NOT_EVALUABLE: "проверить нельзя"}
+_COMPARED = {">=": "не меньше", ">": "больше", "<=": "не больше", "<": "меньше"}
 _HEADLINES = {
     True: "Есть признаки сложных социальных условий (ШНСУ) по настраиваемой методике муниципалитета.",
     False: "Признаков сложных социальных условий (ШНСУ) нет.",
@@ -38,7 +41,7 @@ def context_sentence(criterion: Criterion, context: ContextVerdict) -> str:
     """One criterion in words."""
     if criterion.code == "K1" and context.index:
         return _index_sentence(criterion, context.index, context.cut)
-    return _absolute_sentence(criterion)
+    return _absolute_sentence(criterion, context)
 
 
 def _index_sentence(criterion: Criterion, index: Index, cut: Fraction | None) -> str:
@@ -47,7 +50,7 @@ def _index_sentence(criterion: Criterion, index: Index, cut: Fraction | None) ->
     lacking = f", нет данных: {'; '.join(missing)}" if missing else ""
     if index.value is None:
         return f"Индекс социального благополучия не вычислен: {covered}{lacking}."
-    border = "нижняя четверть школ" if cut is None else f"{short_number(cut)} и меньше"
+    border = "нижняя четверть школ" if cut is None else f"{decimal_comma(cut, exact_decimals(cut))} и меньше"
     place = f", ниже {others_words(index.place.worse, index.place.of)}" if cut is None and index.place else ""
     return (
         f"Индекс социального благополучия {number_words(index.value, 1, cut)} (50 — среднее){place}; "
@@ -55,20 +58,21 @@ def _index_sentence(criterion: Criterion, index: Index, cut: Fraction | None) ->
     )
 
 
-def short_number(value: Fraction) -> str:
-    return number_words(float(value), 0 if value.denominator == 1 else 1)
+def _absolute_sentence(criterion: Criterion, context: ContextVerdict) -> str:
+    numbers, shares = criterion.numbers, context.shares
+    met = [
+        _absolute_words(one, shares[one.name])
+        for one in context.absolute
+        if one.name in shares and one.is_met(shares[one.name])
+    ]
+    unknown = [context_words(one.name) for one in context.absolute if one.name not in shares]
+    parts = [
+        f"Абсолютные критерии {_STATES[criterion.outcome]}: достигнуто {numbers['met']} из {numbers['of']}, нужно {numbers['needed']}.",
+        *([f"Достигнуты: {'; '.join(met)}."] if met else []),
+        *([f"Нет данных: {'; '.join(unknown)}."] if unknown else []),
+    ]
+    return " ".join(parts)
 
 
-def _absolute_sentence(criterion: Criterion) -> str:
-    numbers = criterion.numbers
-    names = _names(numbers["met_names"])
-    unknown = _names(numbers["unknown_names"])
-    state = _STATES[criterion.outcome]
-    return (
-        f"Абсолютные критерии {state}: достигнуто {numbers['met']} из {numbers['of']}, нужно {numbers['needed']}"
-        f"{f' ({names})' if names else ''}{f'; нет данных: {unknown}' if unknown else ''}."
-    )
-
-
-def _names(joined: object) -> str:
-    return "; ".join(context_words(name) for name in str(joined).split(", ") if name)
+def _absolute_words(one: Absolute, share: Fraction) -> str:
+    return f"{context_words(one.name)} — {percent(share, one.border)} (признак: {_COMPARED[one.comparison]} {short_percent(one.border)})"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from accounts.russian import counted, decimal_comma
-from schools.identification.phrases import number_words, others_words, percent, short_percent
+from accounts.russian import counted
+from schools.identification.phrases import cut_words, number_words, others_words, percent, short_percent
 from schools.identification.verdicts import Criterion, Outcome, VerdictResult
 
 _STATE = {Outcome.MET: "выполнен", Outcome.NOT_MET: "не выполнен"}
@@ -23,7 +23,7 @@ def _z1(criterion: Criterion, verdict: VerdictResult) -> str:
     value = number_words(index.value, border=methodology.index_cut)
     return (
         f"Признак 1 {_STATE[criterion.outcome]}: индекс результатов {index.year} года {value}, "
-        f"низким считается {decimal_comma(methodology.index_cut, 2)} и меньше (0 — среднее по школам, "
+        f"низким считается {cut_words(methodology)} и меньше (0 — среднее по школам, "
         f"учтено {percent(100 * index.coverage)} весов)."
     )
 

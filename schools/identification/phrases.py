@@ -40,8 +40,18 @@ def threshold_words(methodology: Methodology) -> str:
 
 def short_percent(value: Fraction) -> str:
     """«30 %», «29,5 %», «33,33 %»: a parameter is shown as it is, never rounded."""
-    exact = (decimals for decimals in range(7) if (value * 10**decimals).denominator == 1)
-    return percent(value, decimals=next(exact, 1))
+    return percent(value, decimals=exact_decimals(value))
+
+
+def cut_words(methodology: Methodology) -> str:
+    """«−1,00»: the border of the index, with two decimals or as many as it was written with."""
+    return decimal_comma(methodology.index_cut, exact_decimals(methodology.index_cut, least=2))
+
+
+def exact_decimals(value: Fraction, least: int = 0) -> int:
+    """How many decimals a parameter was written with."""
+    exact = (decimals for decimals in range(least, 10) if (value * 10**decimals).denominator == 1)
+    return next(exact, least)
 
 
 def number_words(value: float, decimals: int = 2, border: Fraction | None = None) -> str:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
+from schools.identification.context_rules import Absolute
 from schools.identification.flags import Flags, ListStatus, Quadrant, Status
 from schools.identification.inputs import MissingReason, Procedure, SchoolId
 from schools.identification.methodology import Methodology
@@ -153,6 +154,7 @@ class ContextVerdict:
     index: Index | None
     cut: Fraction | None
     shares: Mapping[str, Fraction]
+    absolute: tuple[Absolute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

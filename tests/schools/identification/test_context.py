@@ -155,3 +155,14 @@ def test_result_without_participants_has_no_place_among_the_others():
     school = SchoolInput(1, results=(oge("русский", 0, 0),), context={"неполные": Fraction(40)})
     run = Run(methodology("FED30", min_n=1), Columns.of([school]), T)
     assert run.flags[1].quadrant == run.verdict(1).quadrant == Quadrant.UNKNOWN
+
+
+def test_absolute_criteria_in_words():
+    found = with_context(
+        {"engine": "ABSOLUTE", "absolute": FIVE}, {"a": {"неполные": 35, "учёт": 3}, "b": {"неполные": 29, "учёт": 2}}
+    )
+    assert [explain(one).context[1].replace(NB, " ") for one in found.values()] == [
+        "Абсолютные критерии выполнены: достигнуто 2 из 3, нужно 2. Достигнуты: дети из неполных семей — 35,0 % (признак: не меньше "
+        "30 %); дети, состоящие на учёте — 3,0 % (признак: не меньше 3 %). Нет данных: незанятые ставки педагогов.",
+        "Абсолютные критерии не выполнены: достигнуто 0 из 3, нужно 2. Нет данных: незанятые ставки педагогов.",
+    ]
