@@ -233,6 +233,16 @@ def test_homes_take_the_same_queries(
         client.get(HOME)
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_home_of_a_director_takes_the_same_queries(report, world, sign_in, django_assert_num_queries, number):
+    for _ in range(number):
+        f.PostponementFactory(occurrence=plan(world, "сентябрь", date(2026, 9, 20)), school=world.school)
+        f.ReportedTermFactory(occurrence=plan(world, "август", date(2026, 8, 20)), school=world.school)
+    client = sign_in(world.director)
+    with django_assert_num_queries(35):
+        client.get(HOME)
+
+
 def fill_rows(report, world, indicator):
     f.EvidenceFactory(entry=f.ActivityEntryFactory(report=report, occurrence=world.occurrence))
     f.IndicatorValueFactory(report=report, indicator=indicator)
