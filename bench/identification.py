@@ -1,19 +1,19 @@
 """Bulk identification, as the service does it, against a plain SQL aggregate over the same rows.
 
-Invented counts are made inside one transaction of the configured database and rolled back: nothing stays.
+Invented counts are made inside one transaction of the configured database and rolled back: nothing stays. The target is held by
+seconds of the processor, of Python and of the database together, without parallel workers; the clock stands beside them.
 """
 
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
-from statistics import median
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from accounts.models import Municipality
+from bench._clock import Clock, Spent, middle, ratios
 from schools.identification import Methodology, Run, preset, verdict_as_dict
 from schools.listing.inputs import columns_of
 from schools.models import School
@@ -32,91 +32,120 @@ FROM schools_school s, generate_series(%s, %s) y(year),
      LATERAL (SELECT (8 + floor(random() * 90 + 0 * (s.id + y.year + p.grade)))::int AS n) n
 WHERE s.municipality_id = %s
 """
-# what a report in SQL would do with the same rows: the share of each school over the window
+# What a report in SQL would do with the same rows: totals of each school over the window. It is the quickest of the honest ones
+# and the one the target is held against; the other gives what the rule needs, totals of each procedure of each school.
 YARDSTICK = """
-SELECT r.school_id, sum(r.participants), sum(r.failed), count(*) FILTER (WHERE 10 * r.failed >= 3 * r.participants)
+SELECT r.school_id{procedure}, sum(r.participants), sum(r.failed), count(*) FILTER (WHERE 10 * r.failed >= 3 * r.participants)
 FROM schools_assessmentresult r JOIN schools_school s ON s.id = r.school_id
 WHERE s.municipality_id = %s AND s.is_active AND r.year BETWEEN %s AND %s
-GROUP BY r.school_id
+GROUP BY r.school_id{procedure}
 """
+PROCEDURE = ", r.kind, r.subject, r.grade, r.level"
 
 
 class Measured(NamedTuple):
-    """Seconds, medians of the rounds; `cpu`: of the portal's own process, unstretched by others' load; `explained`: per school."""
+    """Medians of the rounds: ratios to the yardstick by the clock and by the processor, `detailed` to that of each procedure.
+
+    `explained`: seconds of a school's verdict in words.
+    """
 
     schools: int
     rows: int
-    sql: float
-    reading: float
-    identification: float
-    cpu: float
+    sql: Spent
+    whole: Spent
+    clock: float
+    processor: float
+    detailed: float
     explained: float
-
-    @property
-    def ratio(self) -> float:
-        return self.identification / self.sql
 
 
 def main() -> int:
-    found = []
+    """Print a row per size; 1 when the largest misses the target."""
+    clock, found = Clock(), []
     for size in SIZES:
         with transaction.atomic():
-            found.append(_measured(size))
+            found.append(_measured(size, clock))
             transaction.set_rollback(True)
     _print(found)
-    return 0 if found[-1].ratio <= TARGET else 1
+    return int(_counted(found[-1], clock) > TARGET)
 
 
-def _measured(size: int) -> Measured:
+def _counted(one: Measured, clock: Clock) -> float:
+    """The ratio that counts: a database on another machine does not tell its seconds."""
+    return one.processor if clock.sees_database else one.clock
+
+
+def _measured(size: int, clock: Clock) -> Measured:
+    town, rows = _invented(size)
+    rules = Methodology.from_params({**preset("FED30"), "window_years": 3})
+
+    def identification() -> Run:
+        run = Run(rules, columns_of(town, rules, YEAR), YEAR)
+        assert len(run.flags) == size  # noqa: S101
+        return run
+
+    acts = [lambda: _aggregate(town, ""), lambda: _aggregate(town, PROCEDURE), identification]
+    sql, _, whole = _together(clock, acts)
+    by_clock, _ = ratios(whole, sql)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # workers' seconds would not be seen
+    sql, detailed, whole = _together(clock, acts)
+    by_processor, by_detail = ratios(whole, sql)[1], ratios(whole, detailed)[1]
+    run = identification()
+    some = run.columns.schools[:200]
+    explained = clock.spent(lambda: [verdict_as_dict(run.verdict(school)) for school in some])
+    return Measured(
+        size, rows, middle(sql), middle(whole), by_clock, by_processor, by_detail, explained.own / len(some)
+    )
+
+
+def _invented(size: int) -> tuple[Municipality, int]:
+    """A town of so many schools, and how many results they have."""
     town = Municipality.objects.create(slug="bench", name="bench", organisation="bench", organisation_genitive="bench")
     names = (School(municipality=town, number=str(n), short_name=f"№ {n}", full_name=f"№ {n}") for n in range(size))
     School.objects.bulk_create(names, batch_size=5_000)
-    rules = Methodology.from_params({**preset("FED30"), "window_years": 3})
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [YEAR - 2, YEAR, town.pk])
-        rows = cursor.rowcount
+        rows: int = cursor.rowcount
         cursor.execute("ANALYZE schools_school, schools_assessmentresult")
-
-        def yardstick() -> None:
-            cursor.execute(YARDSTICK, [town.pk, YEAR - 2, YEAR])
-            cursor.fetchall()
-
-        def identification() -> object:
-            return Run(rules, columns_of(town, rules, YEAR), YEAR).flags
-
-        sql, reading, whole = _together(yardstick, lambda: columns_of(town, rules, YEAR), identification)
-    cpu = -time.process_time()
-    identification()
-    cpu += time.process_time()
-    run = Run(rules, columns_of(town, rules, YEAR), YEAR)
-    some = run.columns.schools[:200]
-    explained = _timed(lambda: [verdict_as_dict(run.verdict(school)) for school in some]) / len(some)
-    return Measured(size, rows, sql, reading, whole, cpu, explained)
+    return town, rows
 
 
-def _together(*acts: Callable[[], object]) -> list[float]:
-    """Medians; the acts take turns, so that a busy moment of the machine meets them alike."""
-    rounds = [[_timed(act) for act in acts] for _ in range(ROUNDS)]
-    return [median(times) for times in zip(*rounds, strict=True)]
+def _aggregate(town: Municipality, procedure: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(YARDSTICK.format(procedure=procedure), [town.pk, YEAR - 2, YEAR])
+        cursor.fetchall()
 
 
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
+def _together(clock: Clock, acts: Sequence[Callable[[], object]]) -> list[list[Spent]]:
+    """Rounds of each act; the acts take turns, so that a busy moment of the machine meets them alike."""
+    rounds = [[clock.spent(act) for act in acts] for _ in range(ROUNDS)]
+    return [list(one) for one in zip(*rounds, strict=True)]
 
 
 def _print(found: list[Measured]) -> None:
-    out = sys.stdout.write
-    out("Identification: columns from SQL and flags of all schools, 9 procedures, 3 years; seconds\n")
-    out(
-        f"{'schools':>8} {'rows':>9} {'SQL':>8} {'reading':>8} {'whole':>8} {'ratio':>6} {'CPU':>6} {'growth':>7} {'ms explained':>13}\n"
+    print("Identification: columns from SQL and flags of all schools, 9 procedures, 3 years")  # noqa: T201
+    titles = (
+        "rows",
+        "SQL, s",
+        "Python, s",
+        "its SQL, s",
+        "growth",
+        "ratio",
+        "by clock",
+        "to detailed",
+        "explained, ms",
     )
+    print("schools".rjust(8) + "".join(title.rjust(14) for title in titles))  # noqa: T201
     for place, one in enumerate(found):
-        growth = f"×{one.identification / found[place - 1].identification:.1f}" if place else ""
-        out(
-            f"{one.schools:>8} {one.rows:>9} {one.sql:>8.3f} {one.reading:>8.3f} {one.identification:>8.3f} "
-            f"{one.ratio:>6.2f} {one.cpu:>6.3f} {growth:>7} {1000 * one.explained:>13.2f}\n"
-        )
-    verdict = "held" if found[-1].ratio <= TARGET else "MISSED"
-    out(f"Target: at most {TARGET:.0f} times the SQL aggregate at {found[-1].schools} schools: {verdict}\n")
+        growth = f"x{one.whole.processor / found[place - 1].whole.processor:.1f}" if place else ""
+        cells = (
+            f"{one.rows}", f"{one.sql.processor:.3f}", f"{one.whole.own:.3f}", f"{one.whole.database:.3f}", growth,
+            f"{one.processor:.2f}", f"{one.clock:.2f}", f"{one.detailed:.2f}", f"{1000 * one.explained:.2f}",
+        )  # fmt: skip
+        print(f"{one.schools:>8}" + "".join(cell.rjust(14) for cell in cells))  # noqa: T201
+    print(  # noqa: T201
+        f"target: at most {TARGET:g} x the SQL aggregate, seconds of the processor; "
+        f"{found[-1].processor:.2f} at {found[-1].schools} schools"
+    )
+    sys.stdout.flush()
