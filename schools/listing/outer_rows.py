@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -17,13 +18,14 @@ NOTHING = "В файле не нашлось ни одной школы. Нуж�
 TOO_MANY = f"В перечне больше {MAX_ROWS} строк. Оставьте в файле школы своего муниципалитета и загрузите его снова."
 
 _SCHOOLS = (
-    r"оо|(обще)?образовательная организация|общеобразовательное учреждение|(краткое |полное |сокращенное )?"
+    r"оо|(обще)?образовательн(ая|ое) (организация|учреждение)|организация|учреждение|(краткое |полное |сокращенное )?"
     r"(наименование|название)( оо| школы| организации| учреждения| (обще)?образовательн.*)?"
 )
 _TOWNS = (
     r"мо|муниципальн(ое|ый) (образование|район|округ).*|наименование (мо|муниципал.*)|муниципалитет.*|"
     r"городской округ.*|(город|район)( .*)?|территория|атэ"
 )
+_HEADING = re.compile(r"(перечень|список|сведения|(полное |краткое )?(наименование|название)) |№\s*(п/?п)?$")
 COLUMNS: tuple[Field, ...] = (
     field("name", "Школа", _SCHOOLS),
     field("code", "Код", r"(логин|код)( или код)?( оо| школы| ои| фис око| рис гиа)*|оо логин", required=False),
@@ -94,8 +96,8 @@ def _without_header(sheet: Sheet) -> Iterator[OuterRow]:
     """The first cell of a row that can be the name of a school; a sentence above the list is not."""
     for number, row in enumerate(sheet.rows(), 1):
         filled = [words for words in map(text, row) if words]
-        name = next(filter(is_organisation, filled), "")
-        if name and not name.lower().startswith(("перечень", "список")):
+        name = next((words for words in filled if is_organisation(words) and not _HEADING.match(words.lower())), "")
+        if name:
             yield replace(OuterRow(number, name[:LONGEST]), codes=_codes(filled))
 
 

@@ -149,8 +149,9 @@ def test_file_that_is_no_table_says_so(client):
 
 
 def test_table_without_a_header_gives_cells_that_name_schools():
-    rows = [("Перечень школ",), (1, "МБОУ СОШ № 5", "низкие результаты"), ("", "примечание")]
-    assert rows_of_table(xlsx(Sheet("Лист1", rows))) == [OuterRow(2, "МБОУ СОШ № 5")]
+    heads = [("Перечень школ города",), ("№", "Наименование общеобразовательной организации")]
+    rows = [*heads, (1, "МБОУ СОШ № 5", "низкие результаты"), ("", "примечание")]
+    assert rows_of_table(xlsx(Sheet("Лист1", rows))) == [OuterRow(3, "МБОУ СОШ № 5")]
 
 
 def test_lines_copied_from_a_table_are_parted_by_tabs():
