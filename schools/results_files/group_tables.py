@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from schools.results_files.percents import PercentError, counts_of
 from schools.results_files.records import IdSystem, ResultCounts, Scope, ScoreCounts, Unit
@@ -54,8 +55,17 @@ def read_scores(source: Source, out: Output) -> None:
     if [int(found[1]) for _, found in series] != list(range(len(series))):
         source.error(source.header.last, "Столбцы баллов должны идти подряд от 0. Верните недостающие столбцы.")
         return
-    for number, unit, _, counts in _rows(source, [place for place, _ in series], out.seen(procedure)):
+    for number, unit, _, counts in _rows(source, _used(source, [place for place, _ in series]), out.seen(procedure)):
         out.scores.append(ScoreCounts(unit, procedure, counts, True, source.sheet.name, number))
+
+
+def _used(source: Source, places: list[int]) -> list[int]:
+    """Without the columns on the right that nobody has filled: our own form has more scores than most works give."""
+    last = 0
+    for row in islice(source.sheet.rows(), source.header.last, None):
+        while last < len(places) and not all_missing(row, places[last:]):
+            last += 1
+    return places[:last] or places
 
 
 class _Shares(dict[Cell, float | None]):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from schools.results_files.group_tables import is_first
 from schools.results_files.mapping import TITLES
-from schools.results_files.percents import PercentError, count_of, counts_of
+from schools.results_files.percents import PercentError, count_of, counts_of, is_percent_of
 from schools.results_files.records import Procedure, ResultCounts, Scope, Unit
 from schools.results_files.source import Output, Source, all_missing, is_remark
 from schools.results_files.subjects import EXAM_GRADES, KINDS, kind_in, level_in, subject_of
@@ -145,6 +145,8 @@ class _Numbers:
         if self._marks and not self._percents and _are_percents(source, self._marks):
             source.warn(source.header.last, "Столбцы отметок прочитаны как проценты: в сумме они дают 100.")
             self._marks, self._percents = [], self._marks
+        at_share = self._failed_percent
+        self._scale = 100 if at_share is not None and _are_fractions(source, at_share) else 1
         shares = {*self._percents, *(columns[code] for code in ("failed_percent", *_PERCENTS) if code in columns)}
         counts = {columns[code] for code in ("participants", "failed", *_MARKS) if code in columns}
         self._counts, self._shares = sorted(counts - shares), sorted(shares)
@@ -199,7 +201,7 @@ class _Numbers:
             failed = given
         elif failed is None and self._failed_percent is not None:
             try:
-                failed, derived = count_of(decimal(row[self._failed_percent]) or 0, participants), True
+                failed, derived = count_of(self._scale * (decimal(row[self._failed_percent]) or 0), participants), True
             except PercentError as error:
                 raise _RowError("failed_percent", f"{error}. Сверьте строку с исходным файлом.") from None
         failed = failed or 0
@@ -246,6 +248,23 @@ def _are_percents(source: Source, marks: list[int]) -> bool:
         else:
             counts += bool(total)
     return shares > counts
+
+
+def _are_fractions(source: Source, at_share: int) -> bool:
+    """Whether shares are Excel's own percents, 0.125 for 12,5 %: none above one, and some that is no percent of its people."""
+    last, at_participants, met = source.header.last, source.header.columns["participants"], False
+    for row in source.sheet.head(last + _SAMPLE)[last:]:
+        try:
+            share, people = decimal(row[at_share]), whole(row[at_participants])
+        except CellError:
+            continue
+        if not share or not people:
+            continue
+        if share > 1:
+            return False
+        is_percent = is_percent_of(share, round(share * people / 100), people)
+        met = met or (not is_percent and is_percent_of(100 * share, round(share * people), people))
+    return met
 
 
 def _all_of(columns: Mapping[str, int], codes: tuple[str, ...]) -> list[int]:

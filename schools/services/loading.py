@@ -26,8 +26,9 @@ from schools.results_files import (
     suggest_mapping,
     why_unknown,
 )
-from schools.results_loading.content import content_of, pack, years_of
+from schools.results_loading.content import content_of, years_of
 from schools.results_loading.memory import without_collector
+from schools.results_loading.packing import pack
 from schools.tables.book import Book, TableError, open_book
 from schools.tables.problems import Problem
 from schools.thresholds import EGE, federal

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from schools.imports.reading import SchoolRow, kind_of, read_registry
-from schools.imports.template import build_template
+from schools.imports.template import KINDS, build_template
 from tests.schools.imports.files import line, xlsx
 
 
@@ -90,3 +90,15 @@ def test_template_filled_in_is_read_back():
     row = SchoolRow(2, "Средняя школа № 5", "СОШ № 5", "5", pupils=310, director="Речная Ольга", email="r@example.org")
     reading = read_registry(file.getvalue())
     assert (reading.rows, said(reading), reading.ignored) == ([row], [], [])
+
+
+def test_template_lets_no_wrong_type_and_number_in():
+    sheet = load_workbook(BytesIO(build_template())).worksheets[0]
+    rules = {str(one.sqref): (one.type, one.formula1) for one in sheet.data_validations.dataValidation}
+    kinds = '"общеобразовательная,гимназия,лицей,вечерняя,коррекционная,СУВУ"'
+    assert rules == {"D2:D1001": ("list", kinds), "F2:F1001": ("whole", "0")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_types_of_the_template_are_understood(kind):
+    assert kind_of(kind) != ""

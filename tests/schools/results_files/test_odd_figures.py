@@ -48,6 +48,26 @@ def test_share_that_is_none_is_an_error_of_its_column():
     ]
 
 
+@pytest.mark.parametrize(
+    ("shares", "failed"),
+    [
+        (("12,5%", "10 %"), [5, 3]),
+        ((12.5, 10), [5, 3]),
+        ((0.125, 0.1), [5, 3]),
+        (("0,125", 1), [5, 30]),
+        ((0, 0), [0, 0]),
+    ],
+)
+def test_share_of_those_who_failed_is_understood_as_it_is_written(shares, failed):
+    header = ["Логин школы", "Год", "Процедура", "Предмет", "Класс", "Участников", "Не преодолели минимум, %"]
+    rows = [
+        ["edu220123", 2026, "РТ", "математика", 7, 40, shares[0]],
+        ["edu220124", 2026, "РТ", "математика", 7, 30, shares[1]],
+    ]
+    reading = read_results(xlsx(results_sheet(rows, header)), Layout.TABLE)
+    assert ([row.failed for row in reading.results], reading.errors) == (failed, ())
+
+
 def test_percents_of_a_million_pupils_agree_with_their_counts():
     sheet = journal_sheet({"Вся выборка": (300_111, 900_222, 99_333), "edu220123": (12, 30, 8)})
     reading = read_results(xlsx(sheet), Layout.JOURNAL)

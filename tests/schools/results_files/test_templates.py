@@ -50,6 +50,14 @@ def test_marks_form_is_read_back():
     assert (reading.results[0].procedure[:3], reading.errors, reading.warnings) == (("ВПР", "математика", 5), (), ())
 
 
+def test_scores_form_is_read_back_without_its_empty_columns():
+    top = [("B2", "математика"), ("B3", 5), ("B4", 2026)]
+    rows = [["МБОУ СОШ № 5 (edu220123)", 20, 5, 0, 60, 35, 0], ["МБОУ СОШ № 6 (edu220124)", 10, 0, 50, 50, 0, 0]]
+    reading = read_results(filled(Layout.SCORES, rows, top), Layout.SCORES)
+    assert [one.counts for one in reading.scores] == [(1, 0, 12, 7, 0), (0, 5, 5, 0, 0)]
+    assert (reading.errors, reading.warnings) == ((), ())
+
+
 def test_olympiad_form_is_read_back():
     row = ["edu220123", "МБОУ СОШ № 5", "2025/2026", "региональный", 4, 1]
     reading = read_results(filled(Layout.OLYMPIADS, [row]), Layout.OLYMPIADS)
