@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +9,7 @@ from typing import Any
 
 from schools.results_files import PASSPORT, Procedure, Reading, Scope, Unit
 
-Rows = list[list[Any]]  # unit, key fields, value fields: as in `tables.TABLES`
+Rows = list[Sequence[Any]]  # unit, key fields, value fields: as in `tables.TABLES`
 _SCALES = {item.code: item.scale for item in PASSPORT}
 
 
@@ -35,7 +33,7 @@ def content_of(reading: Reading) -> Content:
         return places.setdefault(unit, len(places))
 
     results, references = _counts(reading, place)
-    rows = {
+    rows: dict[str, Rows] = {
         "results": results,
         "references": references,
         "journal": [
@@ -84,25 +82,6 @@ def _figures(values: Any) -> list[int | str | None]:
 
 def _figure(value: int | None, scale: int) -> int | str | None:
     return value if value is None or scale == 1 else str(Decimal(value).scaleb(-2))
-
-
-def pack(rows: dict[str, Rows]) -> bytes:
-    """The rows as they are kept: compressed JSON."""
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str).encode(), 1)
-
-
-def unpack(data: bytes | memoryview) -> dict[str, Rows]:
-    rows: dict[str, Rows] = json.loads(zlib.decompress(bytes(data)))
-    for row in rows.get("passports", []):
-        _restore_decimals(row)
-    return rows
-
-
-def _restore_decimals(row: list[Any]) -> None:
-    first = len(row) - 1 - len(_SCALES)  # the figures stand before the reasons
-    for place, scale in enumerate(_SCALES.values(), first):
-        if scale != 1 and row[place] is not None:
-            row[place] = Decimal(row[place])
 
 
 def years_of(rows: dict[str, Rows]) -> Sequence[int]:

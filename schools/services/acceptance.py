@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.russian import counted
 from schools.imports.reading import same_name
 from schools.models import IdentificationRun, ImportUnit, ResultImport, School, SchoolIdentifier
-from schools.results_loading.content import pack, unpack
 from schools.results_loading.memory import without_collector
+from schools.results_loading.packing import pack, unpack
 from schools.results_loading.planning import Plan, plan_loading
 from schools.results_loading.writing import take_back, write_plan
 from schools.services.loading import forget_file

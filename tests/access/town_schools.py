@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from schools.listing.lists import approve_list
 from schools.listing.runs import run_identification
-from schools.results_loading.content import pack
+from schools.results_loading.packing import pack
 from tests import factories as f
 from tests.conftest import World
 from tests.factories.listing import DecisionFileFactory, ExpertDecisionFactory, MethodologyFactory, OuterListFactory

@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from schools.models import ResultImport
-from schools.results_loading.content import unpack
+from schools.results_loading.packing import unpack
 from schools.services import loading
 from tests.access.tenants import portal_models
 from tests.schools.results_files.make_books import xlsx
