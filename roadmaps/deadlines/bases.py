@@ -42,6 +42,8 @@ def put_year(line: Line, place: int, spans: list[Span]) -> tuple[list[Span], int
         if line.kind(place) != "current" and not reported:
             return [replace(span, ahead=1) for span in spans], end
         return (spans, place) if reported else (spans, end)
+    if line.kind(place) == "study" and line.kind(place + 1) == "year" and line.school and line.kind(place + 2) != "num":
+        return spans, place + 2  # «сентябрь – май учебного года»
     number = line.at(place)
     if number.kind == "num" and number.text.isdigit() and len(number.text) > 3 and not is_year(number.number):
         first, last = replace(spans[-1].first, day=NO_DAY), spans[-1].last

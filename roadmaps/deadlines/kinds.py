@@ -31,9 +31,9 @@ class Parts:
 
     @property
     def wholes(self) -> list[Whole]:
-        """Words about the whole plan; «однократно» beside a date says nothing about it."""
+        """Words about the whole plan; «однократно» and «в течение месяца» beside a date say nothing about it."""
         found = [item.piece for item in self.found if isinstance(item.piece, Whole)]
-        return [whole for whole in found if whole.scope != "once" or not self.moments]
+        return [whole for whole in found if whole.scope not in ("once", "unit") or not self.moments]
 
     @property
     def breaks(self) -> tuple[str, ...]:

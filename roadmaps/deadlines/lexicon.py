@@ -124,7 +124,8 @@ for _number, _short in enumerate(("пн", "вт", "ср", "чт", "пт", "сб"
     _forms(_short, "weekday", _number, tag="short")
 
 # Numbers in words. A flag marks an ordinal («первый»).
-_ORDINALS = {1: "перв", 2: "втор", 4: "четверт", 5: "пят", 6: "шест", 7: "седьм", 8: "восьм", 9: "девят", 10: "десят"}
+_ORDINALS = {1: "перв", 2: "втор", 4: "четверт", 5: "пят", 6: "шест", 7: "седьм", 8: "восьм", 9: "девят", 10: "десят",
+             15: "пятнадцат", 20: "двадцат", 30: "тридцат"}  # fmt: skip
 for _number, _stem in _ORDINALS.items():
     _ends(_stem, "ый ого ому ом ая ой ую ое ые ых ым", "num", _number, flag=True)
 _ends("трет", "ий ьего ьему ьем ья ьей ью ье ьи ьих ьим", "num", 3, flag=True)

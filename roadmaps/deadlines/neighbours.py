@@ -32,6 +32,8 @@ def without_labels(found: list[Found]) -> list[Found]:
         apart = [item.piece for item in found[first + 1 : second] if not isinstance(item.piece, Mark)]
         if not apart and (inner_depth > outer_depth or not repeats) and _is_day_of(after, before):
             dropped.add(first)
+        elif inner_depth > outer_depth and (before.first, before.last) == (after.first, after.last):
+            dropped.add(second)  # «май (конец учебного года)»
         elif inner_depth > outer_depth or colon:
             dropped |= {first} if _holds(before, after) else {second} if _holds(after, before) else set()
     return [item for index, item in enumerate(found) if index not in dropped]

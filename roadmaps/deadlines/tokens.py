@@ -28,6 +28,7 @@ _MISREAD = tuple(  # what a scanner makes of digits and letters that look alike
 )
 _SILENT = frozenset(".*_\"'«»„“”‘’`°|•·")
 _NUMBERED = frozenset({"#", "п", "пп", "ст", "приказ", "письмо"})  # what follows is a number, no date
+SHORT_MONTH = 3  # letters: «ноя»
 QUARTERS = 4  # in a year, as many as school terms
 _CARDINAL_ENDS = frozenset({"х", "ти", "ми", "мя"})
 _ORDINAL_ENDS = _CARDINAL_ENDS | {
@@ -125,7 +126,7 @@ class _Lexer:
     # words
 
     def _word(self, raw: Raw) -> None:
-        for shape in (self._short_year, self._half_short, self._roman_month, self._roman):
+        for shape in (self._short_year, self._half_short, self._sheet_month, self._roman_month, self._roman):
             if shape(raw.text):
                 return
         lexeme = known(raw.text)
@@ -152,6 +153,20 @@ class _Lexer:
             self._emit(3, "unit", "п/г", tag="half")
             return True
         return False
+
+    def _sheet_month(self, text: str) -> bool:
+        """«ноя.24», «ноя-24»: how a spreadsheet shows November 2024."""
+        lexeme, year = known(text), self._int(2, 2)
+        if lexeme is None or lexeme.kind != "month" or len(text) != SHORT_MONTH or self._text(1) not in (".", "-"):
+            return False
+        if (
+            year not in _SLASHED_YEARS
+            or not (self._glued(1) and self._glued(2))
+            or (self._glued(3) and self._digits(4))
+        ):
+            return False
+        self._emit(3, "month_year", "", month=lexeme.number, year=full_year(year or 0))
+        return True
 
     def _roman_month(self, text: str) -> bool:
         """«IX-X 2023», «IX, XII, III»: one of them is too great for a quarter, and no word follows that they count."""
