@@ -11,8 +11,10 @@ from accounts.services import send_invitation, send_password_reset
 from monitoring.reminders import remind
 from monitoring.services import periods, reports
 from orders.services import create_order, register_order
+from roadmaps.models import CompletionFile
 from tests.access.actors import Scene
 from tests.access.crawl import SCHOOL_PEOPLE
+from tests.access.tenants import rows_of
 from tests.access.tokens import Marks, Place, mark, place_of
 from tests.access.town import Town
 from tests.roadmaps.docx_files import table_docx
@@ -66,7 +68,8 @@ def _letters(town: Town) -> None:
 
 
 def _files(town: Town, marks: Marks) -> None:
-    files = (town.evidence, town.other_evidence, town.proof, town.other_proof, town.scan, town.other_scan)
+    proofs = rows_of(CompletionFile, town.municipality)
+    files = (town.evidence, town.other_evidence, *proofs, town.scan, town.other_scan)
     for evidence in files:
         token = marks.new(place_of(evidence, "file"))
         evidence.content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
