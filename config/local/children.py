@@ -66,9 +66,7 @@ def start_child(
     `run_as` are the words of `privileges.prepare_owner`; a change of user forgets the parent's death signal, so they stand
     first. The previous log is kept once, as `<name>.log.1`.
     """
-    log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists():
-        log.replace(log.with_suffix(".log.1"))
+    _keep_previous(log)
     with log.open("wb") as output, tempfile.TemporaryFile() as given:
         given.write(stdin)
         given.seek(0)
@@ -82,6 +80,12 @@ def start_child(
             start_new_session=True,
         )
     return Child(title, process, log, stop_signal)
+
+
+def _keep_previous(log: Path) -> None:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists():
+        log.replace(log.with_suffix(".log.1"))
 
 
 def wait_until_ready(child: Child, is_ready: Callable[[], bool], *, stop: threading.Event, timeout: float) -> None:

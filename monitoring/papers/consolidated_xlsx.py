@@ -73,15 +73,8 @@ def _target(value: Decimal | None, prefix: str) -> Figure | None:
 
 def _summary(workbook: Workbook, paper: ConsolidatedPaper) -> None:
     sheet = workbook.create_sheet("Сводка")
-    header_row = write_heading(
-        sheet,
-        [
-            paper.title,
-            paper.organisation,
-            paper.programme,
-            f"{basis_sentence(paper.result)} Составлен {day(paper.compiled_on)}.",
-        ],
-    )
+    basis = f"{basis_sentence(paper.result)} Составлен {day(paper.compiled_on)}."
+    header_row = write_heading(sheet, [paper.title, paper.organisation, paper.programme, basis])
     columns = [
         Column("Код", 7),
         Column("Показатель", 40),

@@ -87,13 +87,20 @@ def filling_page(
         "query": "?problems=1" if with_gaps else "",
         "parts": parts_of(findings),
         "findings": findings,
-        "fate": fate_of(report, today_for(report)),
-        "term": term(report.period.due_on, today_for(report)),
+    }
+    return render(request, "monitoring/report_fill.html", context | _standing(report), status=status)
+
+
+def _standing(report: SchoolReport) -> dict[str, object]:
+    """Where the report is on its way."""
+    today = today_for(report)
+    return {
+        "fate": fate_of(report, today),
+        "term": term(report.period.due_on, today),
         "closed": _closed_words(report),
         "returned": last_return(report),
         "events": report.events.select_related("actor").order_by("-pk"),
     }
-    return render(request, "monitoring/report_fill.html", context, status=status)
 
 
 def _closed_words(report: SchoolReport) -> str:

@@ -32,16 +32,14 @@ def import_upload(request: UserRequest) -> HttpResponse:
 @requires(Permission.EDIT_ROADMAPS)
 def import_review(request: UserRequest, pk: int) -> HttpResponse:
     """Second step: what was understood beside the document, every cell open to correction; then a draft."""
-    imports = RoadmapImport.objects.visible_to(request.user).select_related("municipality", "programme", "by")
-    started = get_object_or_404(imports, pk=pk)
+    started = _started(request, pk)
     if started.roadmap_id is not None:
         return redirect("roadmaps:roadmap_detail", pk=started.roadmap_id)
     data = request.POST or None
     head = ReviewHeadForm(data, started=started)
     lines = LineFormSet(data, started=started)
-    passport = PassportFormSet(
-        data, prefix="passport", initial=[{"name": name, "text": text} for name, text in started.passport]
-    )
+    given = [{"name": name, "text": text} for name, text in started.passport]
+    passport = PassportFormSet(data, prefix="passport", initial=given)
     if data and all([head.is_valid(), lines.is_valid(), passport.is_valid()]):
         started = services.save_review(
             started,
@@ -64,6 +62,11 @@ def import_review(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/import_review.html", context)
 
 
+def _started(request: UserRequest, pk: int) -> RoadmapImport:
+    imports = RoadmapImport.objects.visible_to(request.user).select_related("municipality", "programme", "by")
+    return get_object_or_404(imports, pk=pk)
+
+
 def _next(request: UserRequest, started: RoadmapImport) -> HttpResponse:
     if "accept" not in request.POST:
         messages.success(request, "Правки сохранены. Сроки прочитаны заново.")
@@ -76,7 +79,7 @@ def _next(request: UserRequest, started: RoadmapImport) -> HttpResponse:
 @require_POST
 @requires(Permission.EDIT_ROADMAPS)
 def import_discard(request: UserRequest, pk: int) -> HttpResponse:
-    started = get_object_or_404(RoadmapImport.objects.visible_to(request.user), pk=pk)
+    started = _started(request, pk)
     try:
         services.discard_import(started, by=request.user)
     except services.RefusedError as refusal:

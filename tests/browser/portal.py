@@ -65,24 +65,10 @@ class Portal:
 def running_portal(folder: Path, *, database: str, broker_number: int) -> Iterator[Portal]:
     """Start everything in `folder` on the database of that name and the Redis database of that number; stop it at the end."""
     port = free_port()
-    database_url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
     redis_url = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{broker_number}").geturl()
     with redis.Redis.from_url(redis_url) as broker:
         broker.delete(*QUEUES)  # tasks of a run that was killed
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
-        "BIND": f"127.0.0.1:{port}",
-        "WEB_CONCURRENCY": "1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "STATIC_ROOT": str(folder / "static"),
-        "STATIC_STORAGE": "whitenoise.storage.CompressedManifestStaticFilesStorage",
-        "MEDIA_ROOT": str(folder / "media"),
-        "EMAIL_BACKEND": "filebased",
-        "EMAIL_FILE_PATH": str(folder / "mail"),
-        "PYTHONUNBUFFERED": "1",
-    }
+    env = _environment(folder, database, redis_url, port)
     with contextlib.ExitStack() as stack:
         worker = start_child("Celery", _module(WORKER), log=folder / "worker.log", cwd=ROOT, env=env)
         stack.callback(worker.stop, 10)
@@ -94,6 +80,23 @@ def running_portal(folder: Path, *, database: str, broker_number: int) -> Iterat
         wait_until_ready(worker, lambda: " ready." in worker.last_lines(), stop=never, timeout=60)
         celery = stack.enter_context(Celery("tests", broker=redis_url))
         yield Portal(f"http://127.0.0.1:{port}", folder, web, worker, celery)
+
+
+def _environment(folder: Path, database: str, redis_url: str, port: int) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl(),
+        "REDIS_URL": redis_url,
+        "BIND": f"127.0.0.1:{port}",
+        "WEB_CONCURRENCY": "1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_STORAGE": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "MEDIA_ROOT": str(folder / "media"),
+        "EMAIL_BACKEND": "filebased",
+        "EMAIL_FILE_PATH": str(folder / "mail"),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def _wait_until(is_so: Callable[[], bool], complaint: str, timeout: float = 60) -> None:

@@ -78,6 +78,13 @@ def furnished(town: Town, portal) -> Town:
     )
     index_municipality(town.municipality)
     create_order(quarter.roadmap, by=town.methodist)
+    upload_plan(town, quarter)
+    send_report(town, quarter)
+    portal.run("monitoring.tasks.remind")
+    return town
+
+
+def upload_plan(town: Town, quarter: Quarter) -> None:
     start_import(
         by=town.methodist,
         municipality=town.municipality,
@@ -89,9 +96,6 @@ def furnished(town: Town, portal) -> Town:
         starts_on=quarter.programme.starts_on,
         ends_on=quarter.programme.ends_on,
     )
-    send_report(town, quarter)
-    portal.run("monitoring.tasks.remind")
-    return town
 
 
 def send_report(town: Town, quarter: Quarter) -> None:
