@@ -67,6 +67,7 @@ def _row(
         kind=kind,
         subject=subject,
         grade=grade,
+        actual_grade=grade,
         level=level,
         participants=participants,
         failed=round(participants * share),
