@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from accounts.uploads import UploadError
 from schools.tables import delimited, extent
+from schools.tables.formula_errors import Errors, errors_by_sheet
 from schools.tables.values import Cell
 
 Row = Sequence[Cell]
@@ -83,10 +84,10 @@ def open_book(data: bytes) -> Book:
     Errors of the libraries are not chained: they may quote cells of the file.
     """
     if data.startswith(b"PK"):
-        _guarded(lambda: _check_package(data))
-        return _workbook(data)
+        errors = _guarded(lambda: _check_package(data))
+        return _workbook(data, errors)
     if data.startswith(OLE):
-        return _workbook(data)
+        return _workbook(data, {})
     content = delimited.decode(data)
     if content is None or not content.strip():
         raise TableError(_NOT_A_TABLE if data.strip() else "Файл пустой. Проверьте, что он сохранён.")
@@ -110,35 +111,48 @@ def _guarded(action: Callable[[], T]) -> T:
     raise TableError(message)
 
 
-def _check_package(data: bytes) -> None:
+def _check_package(data: bytes) -> dict[str, Errors]:
+    """Failed formulas by the name of the sheet."""
     with ZipFile(BytesIO(data)) as archive:
         names = set(archive.namelist())
     if "content.xml" in names:
         extent.check_ods(data)
-    elif "xl/workbook.xml" in names:
-        extent.check_xlsx(data)
-    else:
-        raise BadZipFile
+        return {}
+    if "xl/workbook.xml" in names:
+        failed = extent.check_xlsx(data)
+        return errors_by_sheet(data, failed) if failed else {}
+    raise BadZipFile
 
 
-def _workbook(data: bytes) -> Book:
+def _workbook(data: bytes, errors: dict[str, Errors]) -> Book:
     workbook = _guarded(lambda: CalamineWorkbook.from_filelike(BytesIO(data)))
     sheets = [item for item in workbook.sheets_metadata if item.typ is SheetTypeEnum.WorkSheet]
     names = [(item.name, item.visible is not SheetVisibleEnum.Visible) for item in sheets]
-    return Book(names, lambda place: _sheet(workbook, names[place][0]))
+    return Book(names, lambda place: _sheet(workbook, names[place][0], errors.get(names[place][0], {})))
 
 
-def _sheet(workbook: CalamineWorkbook, name: str) -> Sheet:
+def _sheet(workbook: CalamineWorkbook, name: str, errors: Errors) -> Sheet:
     sheet = _guarded(lambda: workbook.get_sheet_by_name(name))
     start, end = sheet.start, sheet.end
     merged = tuple(sheet.merged_cell_ranges or ())
     if start is None or end is None:
         return Sheet(name, False, 0, 0, merged, lambda: iter(()))
-    return Sheet(name, False, end[0] + 1, start[1], merged, lambda: _typed(sheet.iter_rows()))
+    rows = partial(_showing, errors=errors, first_column=start[1]) if errors else _typed
+    return Sheet(name, False, end[0] + 1, start[1], merged, lambda: rows(sheet.iter_rows()))
 
 
 def _typed(rows: Any) -> Iterator[Row]:
     return rows  # type: ignore[no-any-return]
+
+
+def _showing(rows: Any, *, errors: Errors, first_column: int) -> Iterator[Row]:
+    """The rows with «#REF!» where a formula has failed, as in Excel: whoever needs the cell will complain of it."""
+    failed = {row for row, _ in errors}
+    for number, row in enumerate(rows):
+        if number in failed:
+            yield [errors.get((number, place), cell) for place, cell in enumerate(row, first_column)]
+        else:
+            yield row
 
 
 def _csv_book(content: str) -> Book:

@@ -14,6 +14,8 @@ from zipfile import ZipFile
 
 from defusedxml.expatreader import create_parser
 
+from schools.tables.formula_errors import MARK
+
 MAX_ROWS = 200_000
 MAX_CELLS = 12_000_000
 _CHUNK = 1 << 18
@@ -33,28 +35,40 @@ class TooLargeError(Exception):
     """More rows or cells than are read."""
 
 
-def check_xlsx(data: bytes) -> None:
-    """Raise TooLargeError when a sheet of the workbook spans more than MAX_ROWS rows or MAX_CELLS cells."""
+def check_xlsx(data: bytes) -> list[str]:
+    """Raise TooLargeError when a sheet of the workbook spans more than MAX_ROWS rows or MAX_CELLS cells.
+
+    Returns the members of the archive in which a formula has failed, met on the way.
+    """
+    failed = []
     with ZipFile(BytesIO(data)) as archive:
         for name in archive.namelist():
-            if name.lower().endswith(".xml") and "worksheets/" in name.lower():
-                _check_sheet(archive, name)
+            if name.lower().endswith(".xml") and "worksheets/" in name.lower() and _check_sheet(archive, name):
+                failed.append(name)
+    return failed
 
 
-def _check_sheet(archive: ZipFile, name: str) -> None:
-    if _looks_small(archive, name):
-        return
+def _check_sheet(archive: ZipFile, name: str) -> bool:
+    """Whether a formula has failed in it."""
+    looks_small, has_failed = _look_over(archive, name)
+    if looks_small:
+        return has_failed
     rows, columns = 0, 0
     for chunk in _chunks(archive, name):
         found = _REFERENCE.findall(chunk)
         columns = max([columns, *map(_column, {letters for letters, _ in found})])
         rows = max([rows, *(int(digits) for _, digits in found if digits)])
         _check(rows, columns)
+    return has_failed
 
 
-def _looks_small(archive: ZipFile, name: str) -> bool:
-    """True when every reference is plainly written and none of them is far away."""
-    return not any(any(odd in chunk for odd in _ODD) or _FAR.search(chunk) for chunk in _chunks(archive, name))
+def _look_over(archive: ZipFile, name: str) -> tuple[bool, bool]:
+    """Whether every reference is plainly written and none of them is far away; whether a formula has failed."""
+    looks_small, has_failed = True, False
+    for chunk in _chunks(archive, name):
+        looks_small = looks_small and not (any(odd in chunk for odd in _ODD) or _FAR.search(chunk))
+        has_failed = has_failed or MARK in chunk
+    return looks_small, has_failed
 
 
 def _chunks(archive: ZipFile, name: str) -> Any:
