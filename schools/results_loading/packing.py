@@ -46,7 +46,8 @@ def _shape(column: Sequence[Any], codes: list[bytes]) -> dict[str, Any]:
         return {"all": column}
     if len(places) > _MOST:
         return {"all": column}
-    codes.append(_little(array("H", map(places.__getitem__, column))).tobytes())
+    coded = array("H", map(places.__getitem__, column) if len(places) > 1 else bytes(2 * len(column)))
+    codes.append(_little(coded).tobytes())
     return {"each": list(places), "rows": len(column)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,6 +82,7 @@ def _references(rows: Rows, units: Sequence[ImportUnit], municipality: Municipal
 def _owned(table: Table, rows: Rows, units: Sequence[ImportUnit], plan: Plan) -> dict[Identity, Values]:
     """Rows by school and key. Rows without a school are counted; two units that mean one school are noted."""
     schools = [unit.school_id for unit in units]
+    named_twice = {school for school, times in Counter(schools).items() if times > 1}
     split = 1 + len(table.keys)
     owned: dict[Identity, Values] = {}
     first_of: dict[Identity, int] = {}
@@ -93,9 +95,10 @@ def _owned(table: Table, rows: Rows, units: Sequence[ImportUnit], plan: Plan) ->
             plan.unknown += 1
             continue
         identity = (school, *row[1:split])
-        first = first_of.setdefault(identity, place)
-        if first != place and (units[first], units[place]) not in plan.clashes:
-            plan.clashes.append((units[first], units[place]))
+        if school in named_twice:
+            first = first_of.setdefault(identity, place)
+            if first != place and (units[first], units[place]) not in plan.clashes:
+                plan.clashes.append((units[first], units[place]))
         owned[identity] = tuple(row[split:])
     return owned
 
@@ -103,6 +106,9 @@ def _owned(table: Table, rows: Rows, units: Sequence[ImportUnit], plan: Plan) ->
 def _compare(table: Table, owned: dict[Identity, Values]) -> TablePlan:
     plan = TablePlan(table)
     stored = _stored(table, owned)
+    if not stored:
+        plan.new = [(*identity, *read) for identity, read in owned.items()]
+        return plan
     for identity, read in owned.items():
         known = stored.get(identity)
         if known is None:
