@@ -41,7 +41,7 @@ class Cell:
     """
 
     text: str
-    town_text: str
+    beside: list[str]  # the same of the municipality and of the region, in words
     school: str
     town: str
     region: str
@@ -133,9 +133,10 @@ def _cell(
 ) -> Cell:
     """`whose`: the school's own, its municipality's, its region's."""
     school, beside, far = (part.get(procedure, {}).get(year, NOTHING) for part in whose)
+    around = (("муниципалитет", beside), ("регион", far))
     return Cell(
         _words(school),
-        "" if beside.percent is None else f"по муниципалитету {_percent(beside.percent)}",
+        [f"{name} {_percent(one.percent)}" for name, one in around if one.percent is not None],
         _number(school),
         _number(beside),
         _number(far),

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from accounts import audit
 from accounts.models import User
+from accounts.russian import counted
 from schools.identification import Methodology
 from schools.identification.parameters import Engine
 from schools.listing.places import Source, Step, move
@@ -129,7 +130,8 @@ def _leaving(run: IdentificationRun, verdict: Verdict, before: str) -> str:
     needed = Methodology.from_params(run.methodology.params).exit_runs
     if verdict.list_status == "in_support":
         return "остаётся в перечне: данных, чтобы судить об улучшении, не хватает"
-    return f"низких результатов нет, перечней подряд: {verdict.clean_runs} из\u00a0{needed}"
+    clean = counted(verdict.clean_runs, "перечень", "перечня", "перечней")
+    return f"низких результатов нет {clean} подряд, для выхода нужно {needed}"
 
 
 @transaction.atomic
