@@ -56,3 +56,10 @@ def ratios(ours: Sequence[Spent], yardstick: Sequence[Spent]) -> tuple[float, fl
         median(one.clock / other.clock for one, other in pairs),
         median(one.processor / other.processor for one, other in pairs),
     )
+
+
+def verdict(ratio: float, target: float, yardstick: str) -> int:
+    """Print whether the target was held; 1 when it was not."""
+    word = "held" if ratio <= target else "MISSED"
+    print(f"target: at most {target:g} x {yardstick}: {ratio:.2f}, {word}", flush=True)  # noqa: T201
+    return int(ratio > target)

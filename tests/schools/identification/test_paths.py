@@ -1,6 +1,7 @@
 """The bulk path and the explained path say the same of every school, under every rule."""
 
 import struct
+from array import array
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schools.identification import (
+    Block,
     BlockKey,
     Columns,
     InputError,
@@ -156,6 +158,19 @@ def test_order_does_not_matter_under_any_rule(listed, methodology, random):
         {found.school_id: found for found in evaluate(methodology, given, T)} for given in (listed, shuffled)
     )
     assert first == second
+
+
+@settings(max_examples=25, deadline=None)
+@given(schools, rules(), st.randoms(use_true_random=False))
+def test_order_of_rows_in_a_block_does_not_matter(listed, methodology, random):
+    columns = Columns.of(listed)
+
+    def shuffled(block):
+        order = random.sample(range(len(block.schools)), len(block.schools))
+        return Block(block.key, *(array("i", (one[row] for row in order if one)) for one in block.numbers))
+
+    again = replace(columns, blocks=[shuffled(block) for block in columns.blocks])
+    assert Run(methodology, again, T).flags == Run(methodology, columns, T).flags
 
 
 @settings(max_examples=25, deadline=None)
