@@ -30,6 +30,8 @@ class ReviewHeadForm(PeriodMixin):
         }
         super().__init__(data, initial=initial, prefix="head")
         self.is_new = started.programme is None
+        if started.parsed.get("years"):
+            self.fields["period_kind"].help_text = f"В документе: {started.parsed['years']}."
         if not self.is_new:
             for name in ("programme_title", "first_year", "last_year", "period_kind"):
                 del self.fields[name]

@@ -9,6 +9,7 @@ from accounts.uploads import Kind, UploadError, clean_name
 from roadmaps.deadlines import Period
 from roadmaps.imports.document import Document
 from roadmaps.imports.intake import read_upload
+from roadmaps.imports.period import named_period
 from roadmaps.models import Programme
 from roadmaps.services.reading import count_lines
 
@@ -65,6 +66,7 @@ class UploadForm(PeriodMixin):
         data: dict[str, Any] = super().clean() or {}
         programme: Programme | None = data.get("programme")
         if programme is None and "programme" not in self.errors:
+            self._take_named_years()
             period = self.clean_new_programme()
         else:
             period = programme.period if programme else None
@@ -81,9 +83,20 @@ class UploadForm(PeriodMixin):
             }
         return data
 
+    def _take_named_years(self) -> None:
+        """Where no year is given, those that the document names; they can be corrected in the next step."""
+        data, years = self.cleaned_data, ("first_year", "last_year")
+        if not data.get("file") or any(data.get(name) or name in self.errors for name in years):
+            return
+        document = self._read(None)
+        named = named_period(document) if document else None
+        if named:
+            data |= {"period_kind": named.kind, "first_year": named.first, "last_year": named.last}
+
     def _read(self, period: Period | None) -> Document | None:
         """What is in the file; None after saying at its field why it cannot be taken. A bad file is told of even without years."""
         file = self.cleaned_data["file"]
+        file.seek(0)
         try:
             document = read_upload(file, file.name, (period.start.year, period.end.year) if period else None)
         except UploadError as error:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from roadmaps.imports.document import Document, Row, Table, TableKind
 from roadmaps.imports.numbers import split_number
+from roadmaps.imports.period import named_period
 from roadmaps.models import Activity
 from roadmaps.services.audience import propose_audience
 
@@ -35,8 +36,9 @@ class Line:
 
 
 def as_read(document: Document) -> dict[str, Any]:
-    """The document as JSON: its tables as they stand in the file, with what was recognised."""
-    return {"tables": [_table(table) for table in document.tables]}
+    """The document as JSON: its tables as they stand in the file, with what was recognised, and the years it names."""
+    named = named_period(document)
+    return {"tables": [_table(table) for table in document.tables], "years": named.words if named else ""}
 
 
 def lines_of(document: Document, known_numbers: Mapping[str, object]) -> list[dict[str, Any]]:

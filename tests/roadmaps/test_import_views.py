@@ -95,6 +95,22 @@ def test_school_years_are_understood(client):
     assert (str(started.starts_on), str(started.ends_on)) == ("2021-09-01", "2022-08-31")
 
 
+def test_years_left_blank_are_those_of_the_document(client):
+    rows = [["№", "Мероприятия", "Сроки", "Ответственные"]]
+    rows += [[str(number), f"Семинар {number}", "2020-2021 учебный год", "ИМЦ"] for number in range(1, 5)]
+    upload(client, table_docx(4, rows), first_year="", last_year="")
+    started = RoadmapImport.objects.get()
+    assert (started.period_kind, str(started.starts_on), str(started.ends_on)) == ("school", "2020-09-01", "2021-08-31")
+    kind = client.get(review(started.pk)).context["head"].fields["period_kind"]
+    assert kind.help_text == "В документе: 2020/2021 учебный год."
+
+
+def test_blank_years_of_a_document_that_names_none_are_asked_for(client):
+    rows = [["№", "Мероприятия", "Сроки", "Ответственные"], ["1", "Семинар", "октябрь", "ИМЦ"]]
+    form = upload(client, table_docx(4, rows), first_year="", last_year="").context["form"]
+    assert sorted(form.errors) == ["first_year", "last_year"]
+
+
 def test_programme_of_another_municipality_cannot_be_chosen(client, stranger):
     form = upload(client, programme_docx(), programme=stranger.programme.pk).context["form"]
     assert list(form.errors) == ["programme"]
