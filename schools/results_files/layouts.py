@@ -88,17 +88,20 @@ SPECS: dict[Layout, Spec] = {
     ),
     Layout.PASSPORTS: Spec("Социальный паспорт", passports.FIELDS, passports.read),
     Layout.OLYMPIADS: Spec("Результаты олимпиады", olympiads.FIELDS, olympiads.read),
-    Layout.TABLE: Spec("Таблица результатов", mapping.FIELDS, None),
+    # with columns of 0 and 1 points, those of 2, 3, 4, 5 are no marks
+    Layout.TABLE: Spec("Таблица результатов", mapping.FIELDS, None, without=re.compile(r"[01]")),
 }
 _APPEALS = (
     field("surname", "Фамилия", r"фио|фамилия имя отчество"),
     field("appeal", "Тип апелляции", protocols.APPEAL.pattern),
 )
 _PLANNED = (field("blocks", "Блоки ПООП", r"блоки пооп.*"), field("most", "Макс балл", r"макс.*балл"))
+_MANY_SCORES = (group_tables.PARTICIPANTS, field("subject", "Предмет", _OWN_SUBJECT.pattern), field("none", "0"))
 _TASKS = (group_tables.GROUP, group_tables.PARTICIPANTS)
 _FOREIGN: tuple[tuple[str, tuple[Field, ...], re.Pattern[str] | None], ...] = (  # what lies beside the right file
     ("Протокол апелляций", _APPEALS, None),
     ("Достижение планируемых результатов", _PLANNED, None),
+    ("Распределение первичных баллов по многим предметам", _MANY_SCORES, group_tables.SCORE),
     ("Выполнение заданий", _TASKS, re.compile(r"1|1\.1|3\.1")),
     ("Реестр школ", (field("ogrn", "ОГРН"), field("inn", "ИНН")), None),
 )

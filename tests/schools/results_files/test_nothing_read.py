@@ -2,7 +2,7 @@
 
 import pytest
 
-from schools.results_files import Layout, read_results, why_unknown
+from schools.results_files import Layout, guess_layout, read_results, why_unknown
 from schools.tables.book import open_book
 from tests.schools.results_files.make_books import Sheet, changed, xlsx
 from tests.schools.results_files.make_exams import PROTOCOL_HEADER, protocol_sheet, table_sheet
@@ -66,6 +66,16 @@ def test_appeals_are_called_by_their_name():
     ]
     message = "Это файл «Протокол апелляций», такие портал не читает. Выберите другой файл."
     assert why_unknown(open_book(xlsx(sheet))) == message
+
+
+def test_scores_of_many_subjects_are_not_taken_for_marks():
+    header = ["Год", "Класс", "Предмет", "Логин", "ОО", "Кол-во участников", *range(7)]
+    sheet = Sheet("scores", [header, [2026, 5, "Математика", "edu220123", "МБОУ СОШ № 5", 20, 0, 0, 5, 25, 50, 20, 0]])
+    book = open_book(xlsx(sheet))
+    assert guess_layout(book) is None
+    assert why_unknown(book) == (
+        "Это файл «Распределение первичных баллов по многим предметам», такие портал не читает. Выберите другой файл."
+    )
 
 
 @pytest.mark.parametrize("sheets", [[Sheet("Лист1", [])], [Sheet("Лист1", []), Sheet("Лист2", [["а"]], hidden=True)]])
