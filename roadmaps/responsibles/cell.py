@@ -18,11 +18,9 @@ _POWERS = ("полномоч", "компетенц")
 _DOTTED = frozenset(
     f"{vocabulary.SHORTENINGS} {' '.join(vocabulary.SHORT_POSTS)} {' '.join(vocabulary.SHORT_BODIES)} {vocabulary.SHORT_ADJECTIVES}".split()
 )
-_SHORT_COLLECTIVES = vocabulary.SHORT_COLLECTIVES.split()
 _FURTHER = frozenset(vocabulary.AFTER_SCHOOL_FORMS.split())
 _ADVERBS = ("вновь", "впервые", "недавно", "ранее", "наиболее", "особо", "специально", "временно")
 _ATTRIBUTES = ("ответственный", "управляющий", "уполномоченный", "участковый", "лицо")
-_SCHOOL_WORDS = ("школ", "лице", "гимнази", "прогимнази", "сош", "оош", "нош", "интернат")
 
 
 @dataclass(slots=True)
