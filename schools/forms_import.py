@@ -9,8 +9,9 @@ from django import forms
 from django.core import signing
 
 from accounts.models import Municipality
-from accounts.uploads import MEGABYTE, Kind, UploadError, check, clean_name
+from accounts.uploads import MEGABYTE, UploadError, clean_name
 from schools.imports.reading import Reading, SchoolRow, read_registry
+from schools.tables.intake import take_table
 
 MAX_BYTES = 5 * MEGABYTE
 SALT = "schools.import"
@@ -18,13 +19,13 @@ HOURS = 24 * 3600  # seconds a preview holds
 
 
 class RegistryFileForm(forms.Form):
-    """An XLSX file; it is read while validating, so a bad one leaves nothing behind."""
+    """A table of any kind; it is read while validating, so a bad one leaves nothing behind."""
 
     file = forms.FileField(
         label="Файл Excel",
         allow_empty_file=True,  # the gateway says it better
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        help_text="Таблица .xlsx, не больше 5\u00a0МБ. Порядок столбцов любой, названия портал узнаёт сам.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        help_text="Таблица .xlsx, .xls, .ods или .csv, не больше 5\u00a0МБ. Порядок столбцов любой, названия портал узнаёт сам.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -33,11 +34,10 @@ class RegistryFileForm(forms.Form):
         if file is None:
             return data
         try:
-            check(file, file.name, allowed=frozenset({Kind.XLSX}), max_bytes=MAX_BYTES)
-            data["reading"] = read_registry(file.read())
+            data["reading"] = read_registry(take_table(file, file.name, max_bytes=MAX_BYTES))
         except UploadError as error:
             self.add_error("file", str(error))
-        data["name"] = clean_name(file.name, Kind.XLSX)
+        data["name"] = clean_name(file.name)
         return data
 
 

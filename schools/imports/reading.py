@@ -20,11 +20,15 @@ COLUMNS: tuple[Field, ...] = (
     column("number", "Номер", r"номер (школы|оо)|№ (школы|оо)", required=False),
     column("kind", "Тип", r"(тип|вид) (школы|оо|организации|учреждения)", required=False),
     column("address", "Адрес", r"(юридический|фактический|почтовый)? ?адрес.*|место нахождения", required=False),
-    column("pupils", "Обучающихся", r"(число|количество|контингент)( обучающихся| учащихся| учеников)?.*|учащихся", required=False),
+    column(
+        "pupils", "Обучающихся",
+        r"(число|численность|количество|кол во|контингент|всего)( обучающихся| учащихся| учеников)?.*|учащихся", required=False,
+    ),
     column("director", "Директор", r"(фио|ф.и.о.|фамилия имя отчество)? ?(директора?|руководител[ья]).*", required=False),
     column("email", "Электронная почта директора", r"(адрес )?(эл. почта|электронн(ая|ой) почт[аы]|e mail|email|почта).*", required=False),
 )  # fmt: skip
-UNKEPT = re.compile(r"инн|кпп|огрн|оквэд|сайт.*|телефон.*")
+_ROW_NUMBER = re.compile(r"№( ?п/?п| ?п п)?|п п|номер по порядку")
+_TOTAL = re.compile(r"(?:итого|всего)(?![а-я]).*")
 
 # the codes are those of schools.models.School.Kind; the first that fits counts
 KIND_WORDS: tuple[tuple[str, str], ...] = (
@@ -94,7 +98,7 @@ def same_name(name: str) -> str:
 
 def _read(sheet: Sheet, header: Header) -> Reading:
     titles = [title.whole for title in header.titles]
-    reading = Reading(ignored=[title for title in titles if UNKEPT.fullmatch(key(title))])
+    reading = Reading(ignored=[title for place, title in enumerate(titles) if _is_unkept(title, place, header)])
     for number, cells in _filled_rows(sheet, header):
         if len(reading.rows) == MAX_ROWS:
             reading.problems.append(Problem(sheet.name, number, "", f"строк больше {MAX_ROWS}: разделите файл"))
@@ -104,6 +108,10 @@ def _read(sheet: Sheet, header: Header) -> Reading:
         reading.problems.append(Problem(sheet.name, header.last, "", "под заголовком нет ни одной школы"))
     reading.problems += _repeated(sheet, reading.rows, "short_name") + _repeated(sheet, reading.rows, "email")
     return reading
+
+
+def _is_unkept(title: str, place: int, header: Header) -> bool:
+    return bool(title) and place not in header.columns.values() and not _ROW_NUMBER.fullmatch(key(title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +130,12 @@ class Places:
 
 
 def _filled_rows(sheet: Sheet, header: Header) -> Iterator[tuple[int, Mapping[str, Cell]]]:
-    names = {"full_name", "short_name"}
     for number, row in enumerate(sheet.rows(), 1):
         if number <= header.last:
             continue
         cells = _cells(row, header)
-        if any(text(cells[name]) for name in names):
+        begins = next(filter(None, map(text, row)), "")
+        if any(map(text, cells.values())) and not _TOTAL.fullmatch(key(begins)):
             yield number, cells
 
 

@@ -6,7 +6,8 @@ from accounts.models import AuditEvent, OutgoingMail, Role, User
 from schools.models import School
 from tests import factories as f
 from tests.accounts.upload_files import PNG, word_file
-from tests.schools.imports.files import line, xlsx
+from tests.schools.imports.files import HEADER, line, xlsx
+from tests.schools.results_files.make_books import Sheet, delimited, xls
 
 URL = reverse("schools:school_import")
 DIRECTOR = {"director": "Речная Ольга Игоревна", "email": "rechnaya@example.org"}
@@ -42,6 +43,13 @@ def schools(world):
 def test_preview_writes_nothing(client, schools):
     plan = preview(client, xlsx(line(), line("Лицей", "Лицей города"))).context["plan"]
     assert (plan.new_count, plan.changed_count, plan.same_count, plan.untouched, schools.count()) == (2, 0, 0, 2, 2)
+
+
+@pytest.mark.parametrize(("make", "name"), [(xls, "школы.xls"), (delimited, "школы.csv")])
+def test_other_kinds_of_tables_are_taken(client, make, name):
+    data = make(Sheet("Школы", [HEADER, line(pupils=310)]))
+    plan = client.post(URL, {"file": SimpleUploadedFile(name, data)}).context["plan"]
+    assert plan.new_count == 1
 
 
 def test_accepted_schools_are_in_the_registry(client, schools, world):

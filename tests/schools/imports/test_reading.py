@@ -102,3 +102,21 @@ def test_template_lets_no_wrong_type_and_number_in():
 @pytest.mark.parametrize("kind", KINDS)
 def test_types_of_the_template_are_understood(kind):
     assert kind_of(kind) != ""
+
+
+HEADER = ("№ п/п", "Полное наименование ОО", "Краткое наименование", "Численность обучающихся", "Учредитель")
+
+
+def test_total_and_signature_are_no_schools_and_a_strange_column_is_told():
+    rows = [(1, "Тихая школа № 17", "СОШ № 17", "1\u00a0020", "город"), (None, "Итого", None, 1020), ("Исп. Лугова",)]
+    reading = read_registry(xlsx(*rows, header=HEADER, above=[("Реестр школ",), ()]))
+    assert [(row.short_name, row.pupils) for row in reading.rows] == [("СОШ № 17", 1020)]
+    assert (reading.ignored, said(reading)) == (["Учредитель"], [])
+
+
+def test_row_without_a_name_is_an_error_and_not_passed_over():
+    reading = read_registry(xlsx((1, None, None, 310, "город"), header=HEADER))
+    assert [(one.row, one.column, one.message) for one in reading.problems] == [
+        (2, "B", "не заполнено: полное наименование"),
+        (2, "C", "не заполнено: краткое наименование"),
+    ]
