@@ -141,6 +141,8 @@ def _town() -> User:
         for n, school in enumerate(schools)
         for system, value in (("fis_oko", f"edu{100_000 + n}"), ("ris_gia", f"{100_000 + n}"))
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE schools_school, schools_schoolidentifier, schools_resultimport")  # as autovacuum does
     return by
 
 
