@@ -47,7 +47,7 @@ def test_preview_writes_nothing(client, schools):
 
 @pytest.mark.parametrize(("make", "name"), [(xls, "школы.xls"), (delimited, "школы.csv")])
 def test_other_kinds_of_tables_are_taken(client, make, name):
-    data = make(Sheet("Школы", [HEADER, line(pupils=310)]))
+    data = make(Sheet("Школы", [HEADER, line("Лицей искусств", "Лицей искусств города", pupils=310)]))
     plan = client.post(URL, {"file": SimpleUploadedFile(name, data)}).context["plan"]
     assert plan.new_count == 1
 
