@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from accounts.models import Municipality, Role, User
 from roadmaps.models import Activity, Occurrence, Programme, Roadmap
 from schools.models import School, SchoolStaff
 from tests import factories as f
+
+# the same examples everywhere, however slow the machine: a red run tells of a change, not of luck
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
