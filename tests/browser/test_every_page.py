@@ -11,7 +11,7 @@ from monitoring.models import IndicatorValue
 from monitoring.services import reports
 from orders.services import create_order
 from roadmaps.imports.reader import read_docx
-from roadmaps.models import Roadmap
+from roadmaps.models import Activity, Roadmap
 from roadmaps.services import start_import
 from roadmaps.services.parties import index_municipality
 from schools.models import MethodologyVersion
@@ -80,6 +80,10 @@ def furnished(town: Town, portal) -> Town:
     create_order(quarter.roadmap, by=town.methodist)
     upload_plan(town, quarter)
     send_report(town, quarter)
+    council = f.ActivityFactory(
+        section=due.section, title="Педагогический совет", audience=Activity.Audience.ALL_SCHOOLS
+    )  # no report under review speaks of it: a school marks it itself
+    f.OccurrenceFactory(activity=council, starts_on=town.today, due_on=town.today)
     portal.run("monitoring.tasks.remind")
     return town
 
