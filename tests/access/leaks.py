@@ -67,7 +67,7 @@ def _all_towns(town: Municipality, schools: object, today: date) -> list[items._
 _open_terms = items._open_terms
 
 
-def _all_people(user: User) -> Iterable[User]:
+def _all_people(user: User, words: str) -> Iterable[User]:
     return User.objects.select_related("municipality").prefetch_related("duties__school")
 
 

@@ -271,7 +271,7 @@ GUARDS: dict[str, tuple[Off, Check]] = {
         lambda scene: foreign_writes(scene, ["roadmaps/activities/<int:pk>/edit/"], ["methodist"]),
     ),
     "queries of a list": (
-        replaced((queries, "people_list", lambda user: User.objects.visible_to(user))),
+        replaced((queries, "people_list", lambda user, words: User.objects.visible_to(user))),
         lambda scene: growing(scene, ["people/"]),
     ),
 }
