@@ -78,7 +78,7 @@ def running_portal(folder: Path, *, database: str, broker_number: int) -> Iterat
         never = threading.Event()
         wait_until_ready(web, lambda: _answers(port), stop=never, timeout=60)
         wait_until_ready(worker, lambda: " ready." in worker.last_lines(), stop=never, timeout=60)
-        celery = stack.enter_context(Celery("tests", broker=redis_url))
+        celery = stack.enter_context(Celery("tests", broker=redis_url, set_as_current=False))
         yield Portal(f"http://127.0.0.1:{port}", folder, web, worker, celery)
 
 
