@@ -137,7 +137,7 @@ _ENDINGS = sorted(_ADJECTIVE_FORMS, key=len, reverse=True)
 _NOUNS = frozenset(vocabulary.NOT_ADJECTIVES.split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def read_adjective(low: str) -> Adjective | None:
     """Take an adjective apart by its endings; None for everything that does not look like one."""
     reflexive = "ся" if low.endswith("ся") else ""

@@ -145,7 +145,7 @@ def shape_of(token: Token) -> str:
     return "I" if token.kind is Kind.INITIALS else "-"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def _shape_of_word(text: str) -> str:
     low, shouted = lookup_form(text), is_shouted(text)
     if len(text) == 1:

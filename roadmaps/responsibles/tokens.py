@@ -91,7 +91,7 @@ def keeps_hyphen(text: str) -> bool:
     return _COMPOUND.search(text) is not None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def is_shouted(text: str) -> bool:
     """Written as an abbreviation: «ИМЦ», «ППк», «ЦОиККО», «МБОУ-СОШ»."""
     if _UNIVERSITY.fullmatch(text):
@@ -101,7 +101,7 @@ def is_shouted(text: str) -> bool:
     return upper >= 2 and text[0].isupper() and len(letters) - upper <= max(1, upper // 3)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def lookup_form(text: str) -> str:
     """Lower case, «е» for «ё», Cyrillic letters for their Latin look-alikes, no white space."""
     return text.translate(_LOOK_ALIKES).lower()

@@ -125,7 +125,7 @@ def is_listed(low: str) -> bool:
     return low in _LEXICON
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def read_word(low: str, shouted: bool, capital: bool) -> Word:
     """The reading of a word by its lower-case text; `shouted` = written as an abbreviation."""
     known = _LEXICON.get(low)
