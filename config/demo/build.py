@@ -35,6 +35,11 @@ from roadmaps.services.states import change_state
 from schools.models import School, SchoolStaff
 
 SEED = 20260901  # the same towns every time
+OFFICE = (
+    (Role.METHODIST, "metodist", "методист информационно-методического центра"),
+    (Role.COORDINATOR, "koordinator", "руководитель отдела общего образования"),
+    (Role.HEAD, "nachalnik", "начальник управления образования"),
+)
 
 
 @dataclass
@@ -112,14 +117,9 @@ def _school(municipality: Municipality, town: Town, number: int, chance: random.
 
 def _people(municipality: Municipality, town: Town, index: int, schools: list[School]) -> Cast:
     start = 1 + index * 60
-    office = [
-        (Role.METHODIST, "metodist", "методист информационно-методического центра"),
-        (Role.COORDINATOR, "koordinator", "руководитель отдела общего образования"),
-        (Role.HEAD, "nachalnik", "начальник управления образования"),
-    ]
     methodist, coordinator, head = (
         _person(start + n, role, municipality, f"{login}@{town.slug}", post)
-        for n, (role, login, post) in enumerate(office)
+        for n, (role, login, post) in enumerate(OFFICE)
     )
     curators = [
         _person(start + 3 + n, Role.CURATOR, municipality, f"kurator{n + 1}@{town.slug}", "директор лицея")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,7 @@ from accounts import audit
 from accounts.models import User
 from schools.listing.places import Source, Step, move
 from schools.listing.scans import Scan, keep_scan
-from schools.models import ExpertDecision, ListPlace, School, Verdict
+from schools.models import DecisionFile, ExpertDecision, ListPlace, School, Verdict
 from schools.models.listing import SELF_APPROVAL
 
 SHORTEST = 20  # characters; «по решению» says nothing to the one who reads the list a year later
@@ -36,27 +38,22 @@ def propose_decision(
     """
     if len(justification.strip()) < SHORTEST:
         raise ValidationError({"justification": TOO_SHORT})
-    decision = ExpertDecision(
-        school=school,
-        year=year,
-        verdict=Verdict.objects.current().filter(school=school).first(),
-        category=category,
-        kind=kind,
-        justification=justification.strip(),
-        basis_kind=basis_kind,
-        basis=basis,
-        proposed_by=by,
-    )
+    said: dict[str, Any] = {"kind": kind, "category": category, "year": year, "basis_kind": basis_kind, "basis": basis}
+    said["justification"] = justification.strip()
+    verdict = Verdict.objects.current().filter(school=school).first()
+    decision = ExpertDecision(school=school, verdict=verdict, proposed_by=by, **said)
     decision.full_clean()
     decision.save()
-    kept = keep_scan(scan, decision, by=by) if scan else None
     if kind == ExpertDecision.Kind.INCLUDE:
         _move(decision, ListPlace.State.PROPOSED, "Эксперты предложили включить школу.", by)
-    after = {"kind": kind, "category": category, "year": year, "justification": justification, "basis": basis}
-    if kept:
-        after |= {"file": kept.name, "sha256": kept.sha256}
-    audit.record("экспертное решение предложено", decision, by=by, municipality=school.municipality_id, after=after)
+    _record_proposal(decision, said, keep_scan(scan, decision, by=by) if scan else None, by)
     return decision
+
+
+def _record_proposal(decision: ExpertDecision, said: dict[str, Any], scan: DecisionFile | None, by: User) -> None:
+    paper = {"file": scan.name, "sha256": scan.sha256} if scan else {}
+    town = decision.school.municipality_id
+    audit.record("экспертное решение предложено", decision, by=by, municipality=town, after=said | paper)
 
 
 @transaction.atomic
